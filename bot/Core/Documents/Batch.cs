@@ -1,0 +1,102 @@
+namespace ChatOps.Documents;
+
+/// <summary>Everything that one turn changes, committed whole or not at all.</summary>
+public sealed class Batch
+{
+    internal sealed record Change(string Kind, string Id, long Expected, Indexed? Indexed, int Schema);
+
+    internal List<Change> Changes { get; } = [];
+
+    internal List<Fact> Facts { get; } = [];
+
+    internal List<Job> Jobs { get; } = [];
+
+    internal List<Job> Moved { get; } = [];
+
+    internal List<string> Cancelled { get; } = [];
+
+    internal List<Lease> Finished { get; } = [];
+
+    internal string? OnceKey { get; private set; }
+
+    internal string? OnceReply { get; private set; }
+
+    internal DateTimeOffset OnceAt { get; private set; }
+
+    public bool IsEmpty =>
+        OnceKey is null && Changes is [] && Facts is [] && Jobs is [] && Moved is [] && Cancelled is [] && Finished is [];
+
+    /// <summary>Makes a repeated delivery harmless: a second batch with this key changes nothing and gets the reply kept here.</summary>
+    public Batch Once(string key, DateTimeOffset at, string? reply = null)
+    {
+        (OnceKey, OnceAt, OnceReply) = (key, at, reply);
+        return this;
+    }
+
+    /// <param name="expected">The version read, or 0 for a document that must not exist yet.</param>
+    public Batch Put<T>(Kind<T> kind, T document, long expected)
+        where T : class
+    {
+        Changes.Add(new(kind.Name, kind.IdOf(document), expected, kind.Describe(document), kind.Schema));
+        return this;
+    }
+
+    public Batch Delete<T>(Kind<T> kind, string id, long expected)
+        where T : class
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
+        Changes.Add(new(kind.Name, id, expected, null, kind.Schema));
+        return this;
+    }
+
+    public Batch Note(Fact fact)
+    {
+        Facts.Add(fact);
+        return this;
+    }
+
+    /// <summary>A job whose id is already waiting is left as it is.</summary>
+    public Batch Schedule(Job job)
+    {
+        Jobs.Add(job);
+        return this;
+    }
+
+    /// <summary>Schedules the job, or gives a waiting one of that id this moment and payload; one that is being done runs once more afterwards.</summary>
+    public Batch Reschedule(Job job)
+    {
+        Moved.Add(job);
+        return this;
+    }
+
+    /// <summary>Takes back waiting work; unknown ids are ignored.</summary>
+    public Batch Cancel(string jobId)
+    {
+        Cancelled.Add(jobId);
+        return this;
+    }
+
+    /// <summary>Ends leased work together with its effects; a conflict when the lease was lost.</summary>
+    public Batch Finish(Lease lease)
+    {
+        Finished.Add(lease);
+        return this;
+    }
+}
+
+/// <summary>What became of a commit.</summary>
+public abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>Done, and it survives power loss.</summary>
+    public sealed record Committed : Outcome;
+
+    /// <summary>The same <see cref="Batch.Once"/> key was committed before; this is the reply remembered then.</summary>
+    public sealed record Duplicate(string? Reply) : Outcome;
+
+    /// <summary>Somebody else changed this first, or has the lease; nothing of the batch happened.</summary>
+    public sealed record Conflict(string Kind, string Id) : Outcome;
+}

@@ -1,0 +1,58 @@
+namespace ChatOps.Documents;
+
+/// <summary>Where everything is kept: LiteDB, PostgreSQL or memory. One contract suite holds for all of them.</summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>Called once before any other use: indexes anew what was stored under an older definition of a kind.</summary>
+    Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default);
+
+    ValueTask<Stored<T>?> Get<T>(Kind<T> kind, string id, CancellationToken cancellation = default)
+        where T : class;
+
+    ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation = default)
+        where T : class;
+
+    /// <summary>How many documents the range and its filter hold; <see cref="Query{T}.Take"/> and After are ignored.</summary>
+    ValueTask<long> Count<T>(Query<T> query, CancellationToken cancellation = default)
+        where T : class;
+
+    /// <summary>
+    /// Documents that contain every word (the last may be the start of one) and pass the filter, highest
+    /// <see cref="Kind{T}.Text">rank</see> first. No words find nothing.
+    /// </summary>
+    ValueTask<Hits<T>> Search<T>(Kind<T> kind, string words, Func<T, bool>? filter = null, int take = 20, CancellationToken cancellation = default)
+        where T : class;
+
+    /// <summary>When this says <see cref="Outcome.Committed"/>, the change survives power loss.</summary>
+    Task<Outcome> Commit(Batch batch, CancellationToken cancellation = default);
+
+    /// <summary>Unique and rising from 1; a number may be skipped, and is never given to two committed documents.</summary>
+    ValueTask<long> NextNumber(string series, CancellationToken cancellation = default);
+
+    /// <summary>The audit trail of a subject, oldest first.</summary>
+    ValueTask<IReadOnlyList<Fact>> Trail(string subject, int take = 100, CancellationToken cancellation = default);
+
+    /// <summary>Takes due work for one runner, at most the oldest of each lane; unfinished work returns when the lease ends.</summary>
+    Task<IReadOnlyList<Lease>> Claim(int max, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <returns>False when the lease was lost; the same holds for <see cref="Retry"/> and <see cref="Bury"/>.</returns>
+    Task<bool> Renew(Lease lease, TimeSpan duration, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Gives the work back, to be tried again at <paramref name="due"/>; its lane waits for it.</summary>
+    Task<bool> Retry(Lease lease, DateTimeOffset due, string error, CancellationToken cancellation = default);
+
+    /// <summary>Gives the work up; its lane goes on.</summary>
+    Task<bool> Bury(Lease lease, DateTimeOffset now, string error, CancellationToken cancellation = default);
+
+    /// <summary>Work that was given up, by id.</summary>
+    ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default);
+
+    /// <summary>Drops remembered event ids (<see cref="Batch.Once"/>) older than this.</summary>
+    Task Forget(DateTimeOffset before, CancellationToken cancellation = default);
+
+    /// <summary>Every row of the store, one JSON object a line, from one consistent moment.</summary>
+    Task Export(Stream to, CancellationToken cancellation = default);
+
+    /// <summary>Reads what <see cref="Export"/> wrote, by this or another store; rows that are there already are replaced.</summary>
+    Task Import(Stream from, CancellationToken cancellation = default);
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ChatOps.People;
+
+namespace ChatOps.Documents;
+
+/// <summary>A kind of document, by the name it has in every store.</summary>
+public abstract class Kind(string name, int schema)
+{
+    public string Name { get; } = name;
+
+    /// <summary>The version of the shape of the JSON; a store that finds an older one upgrades it while reading.</summary>
+    public int Schema { get; } = schema;
+
+    /// <summary>Changes when the stored index entries must be computed anew.</summary>
+    internal abstract string Fingerprint { get; }
+
+    /// <summary>The entries and words of a stored document, for a store that indexes a kind anew without knowing its type.</summary>
+    internal abstract Indexed Reindex(string json, int storedSchema);
+}
+
+/// <summary>What a store keeps beside the JSON of a document so that it can be found.</summary>
+internal sealed record Indexed(string Json, (string Index, string Entry)[] Entries, string[] Words);
+
+/// <summary>
+/// Says once how a document is named, ordered, searched and who may see it. All functions are pure, so every store
+/// computes the same keys. Documents are immutable records: a store may hand the same instance to many readers.
+/// </summary>
+/// <param name="name">Never changed once data exists.</param>
+/// <param name="json">Source-generated, so that a document is written the same way everywhere.</param>
+/// <param name="upgrade">Turns the JSON of an older <paramref name="schema"/> (the second argument) into today's.</param>
+public sealed class Kind<T>(
+    string name,
+    JsonTypeInfo<T> json,
+    Func<T, string> id,
+    int schema = 1,
+    Func<JsonNode, int, JsonNode>? upgrade = null) : Kind(name, schema)
+    where T : class
+{
+    private readonly List<Index<T>> indexes = [];
+    private Func<T, string>? words;
+
+    /// <summary>Who may see a document; null: whoever runs a command that reads it. The turn applies it to every read.</summary>
+    internal Func<Access, T, bool>? Visible { get; private set; }
+
+    /// <summary>What becomes of a document when its last change is undone; null: what was before.</summary>
+    internal Restore<T>? Restore { get; private set; }
+
+    /// <summary>Orders what a word search finds; the highest comes first.</summary>
+    internal Func<T, Key> Rank { get; private set; } = document => Key.Of(id(document));
+
+    internal override string Fingerprint =>
+        $"{Schema}:{string.Join(',', indexes.Select(index => index.Name).Order(StringComparer.Ordinal))}:{words is not null}";
+
+    /// <summary>An index with any number of entries a document; a document without an entry is not found through it.</summary>
+    public Index<T> Index(string name, Func<T, IEnumerable<Key>> keys)
+    {
+        var index = new Index<T>(this, name, keys);
+        indexes.Add(index);
+        return index;
+    }
+
+    public Index<T> Index(string name, Func<T, Key?> key) =>
+        Index(name, document => key(document) is { } one ? [one] : Array.Empty<Key>());
+
+    /// <summary>The text that word search looks at, and the order of what it finds (highest first).</summary>
+    public Kind<T> Text(Func<T, string> words, Func<T, Key> rank)
+    {
+        this.words = words;
+        Rank = rank;
+        return this;
+    }
+
+    /// <summary>Who may see a document. To everybody else it does not exist: the answer is that of an unknown id.</summary>
+    public Kind<T> SeenBy(Func<Access, T, bool> visible)
+    {
+        Visible = visible;
+        return this;
+    }
+
+    /// <summary>How Undo brings a document back, when putting back what was before is not enough (an append-only history).</summary>
+    public Kind<T> UndoneBy(Restore<T> restore)
+    {
+        Restore = restore;
+        return this;
+    }
+
+    internal string IdOf(T document) => id(document);
+
+    internal string Write(T document) => JsonSerializer.Serialize(document, json);
+
+    internal T Read(string text, int storedSchema)
+    {
+        if (storedSchema > Schema)
+        {
+            throw new StoreException(
+                $"A {Name} was written by a newer version of ChatOps (form {storedSchema}, this version knows {Schema}). Start the newer version.");
+        }
+
+        return storedSchema == Schema || upgrade is null
+            ? JsonSerializer.Deserialize(text, json)!
+            : upgrade(JsonNode.Parse(text)!, storedSchema).Deserialize(json)!;
+    }
+
+    internal Indexed Describe(T document)
+    {
+        var end = IdOf(document);
+
+        return new(
+            Write(document),
+            [.. indexes.SelectMany(index => index.Keys(document).Select(key => (index.Name, key.Text + end))).Distinct()],
+            words is null ? [] : Words.In(words(document)));
+    }
+
+    internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
+}
+
+/// <param name="before">Null: the change made the document.</param>
+/// <param name="now">The document as the change left it.</param>
+/// <returns>The document to keep; null deletes it.</returns>
+public delegate T? Restore<T>(T? before, T now, string undoneBy, DateTimeOffset at)
+    where T : class;

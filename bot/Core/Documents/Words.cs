@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace ChatOps.Documents;
+
+/// <summary>Cuts text into the words that search knows: lower case, without accents ("MÜNCHEN" is "munchen").</summary>
+internal static class Words
+{
+    private const int Shortest = 2;
+    private const int Longest = 60;
+
+    public static string[] In(string text)
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        var word = new StringBuilder();
+
+        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+                word.Append(Rune.ToLowerInvariant(rune).ToString());
+            else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
+                End();
+        }
+
+        End();
+        return [.. words];
+
+        void End()
+        {
+            if (word.Length is >= Shortest and <= Longest)
+                words.Add(word.ToString());
+
+            word.Clear();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace ChatOps.People;
+
+/// <summary>Stub, filled below.</summary>
+public sealed class Access;
