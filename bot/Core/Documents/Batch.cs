@@ -33,20 +33,20 @@ public sealed class Batch
         return this;
     }
 
+    /// <summary>The last change of a document in a batch is the one that counts.</summary>
     /// <param name="expected">The version read, or 0 for a document that must not exist yet.</param>
     public Batch Put<T>(Kind<T> kind, T document, long expected)
         where T : class
     {
-        Changes.Add(new(kind.Name, kind.IdOf(document), expected, kind.Describe(document), kind.Schema));
-        return this;
+        ArgumentOutOfRangeException.ThrowIfNegative(expected);
+        return Add(new(kind.Name, kind.IdOf(document), expected, kind.Describe(document), kind.Schema));
     }
 
     public Batch Delete<T>(Kind<T> kind, string id, long expected)
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
-        Changes.Add(new(kind.Name, id, expected, null, kind.Schema));
-        return this;
+        return Add(new(kind.Name, id, expected, null, kind.Schema));
     }
 
     public Batch Note(Fact fact)
@@ -69,7 +69,7 @@ public sealed class Batch
         return this;
     }
 
-    /// <summary>Takes back waiting work; unknown ids are ignored.</summary>
+    /// <summary>Takes work back, also from whoever is doing it (the lease is lost); unknown ids are ignored.</summary>
     public Batch Cancel(string jobId)
     {
         Cancelled.Add(jobId);
@@ -80,6 +80,13 @@ public sealed class Batch
     public Batch Finish(Lease lease)
     {
         Finished.Add(lease);
+        return this;
+    }
+
+    private Batch Add(Change change)
+    {
+        Changes.RemoveAll(other => other.Kind == change.Kind && other.Id == change.Id);
+        Changes.Add(change);
         return this;
     }
 }

@@ -41,10 +41,19 @@ public readonly record struct Key(string Text)
     private static string Number(long value) =>
         ((decimal)value - long.MinValue).ToString("00000000000000000000", CultureInfo.InvariantCulture);
 
-    private static string Clean(string text) =>
-        text.AsSpan().IndexOfAnyInRange('\0', RangeEnd) < 0 ? text : string.Concat(text.Where(c => c > RangeEnd));
+    private static string Clean(string text)
+    {
+        var whole = Words.WellFormed(text);
+        return whole.AsSpan().IndexOfAnyInRange('\0', RangeEnd) < 0 ? whole : string.Concat(whole.Where(c => c > RangeEnd));
+    }
 
-    private static string Shorten(string text) => text.Length <= LongestPart
-        ? text
-        : text[..KeptOfLongPart] + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    private static string Shorten(string text)
+    {
+        if (text.Length <= LongestPart)
+            return text;
+
+        // Half a character outside the basic plane is no text: stores would keep something else.
+        var kept = char.IsHighSurrogate(text[KeptOfLongPart - 1]) ? KeptOfLongPart - 1 : KeptOfLongPart;
+        return text[..kept] + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    }
 }

@@ -44,6 +44,7 @@ public sealed class Kind<T>(
     Func<JsonNode, int, JsonNode>? upgrade = null) : Kind(name, schema)
     where T : class
 {
+    private const int LongestId = 300;
     private readonly List<Index<T>> indexes = [];
     private Func<T, string>? words;
 
@@ -111,7 +112,15 @@ public sealed class Kind<T>(
         return this;
     }
 
-    internal string IdOf(T document) => id(document);
+    internal string IdOf(T document)
+    {
+        var found = id(document);
+
+        if (found is not { Length: > 0 and <= LongestId } || found.AsSpan().ContainsAnyInRange('\0', '\u001F') || Words.WellFormed(found) != found)
+            throw new ArgumentException($"The id of a {Name} is 1 to {LongestId} characters without control characters.", nameof(document));
+
+        return found;
+    }
 
     internal string Write(T document) => JsonSerializer.Serialize(document, json);
 

@@ -37,11 +37,15 @@ public sealed record Query<T>(Index<T> Index, Key Prefix)
             : prefix.Length is 0 ? null
             : prefix[..^1] + Key.RangeEnd;
 
-        if (After is not { } after)
-            return (low, high);
-
-        return Descending ? (low, after) : (after + Key.PartEnd, high);
+        return After is not { } after ? (low, high)
+            : Descending ? (low, high is null ? after : Lower(after, high))
+            : (Higher(after + Key.PartEnd, low), high);
     }
+
+    // A page mark comes back from outside, and must not lead out of the range.
+    private static string Lower(string one, string other) => string.CompareOrdinal(one, other) < 0 ? one : other;
+
+    private static string Higher(string one, string other) => string.CompareOrdinal(one, other) > 0 ? one : other;
 }
 
 /// <param name="Next">Give it as <see cref="Query{T}.After"/> for the next page; null: this is the last.</param>

@@ -14,7 +14,7 @@ internal static class Words
         var words = new HashSet<string>(StringComparer.Ordinal);
         var word = new StringBuilder();
 
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
                 word.Append(Rune.ToLowerInvariant(rune).ToString());
@@ -33,4 +33,10 @@ internal static class Words
             word.Clear();
         }
     }
+
+    /// <summary>Replaces halves of characters, which cut text can have and which neither Unicode nor a store accepts.</summary>
+    internal static string WellFormed(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0
+            ? text
+            : string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 }

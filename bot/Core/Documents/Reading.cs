@@ -1,0 +1,108 @@
+namespace ChatOps.Documents;
+
+/// <summary>What every store does with the entries of a range, so that all answer alike.</summary>
+internal static class Reading
+{
+    /// <param name="entries">The entries of the query's range in its order, read as far as needed.</param>
+    /// <param name="get">The document as it is now; null when it is gone since.</param>
+    public static Page<T> Page<T>(Query<T> query, IEnumerable<string> entries, Func<string, Stored<T>?> get)
+        where T : class
+    {
+        var items = new List<Stored<T>>();
+        string? last = null;
+
+        foreach (var (entry, stored) in Shown(query, entries, get))
+        {
+            if (items.Count == query.Take)
+                return new(items, last);
+
+            items.Add(stored);
+            last = entry;
+        }
+
+        return new(items, null);
+    }
+
+    public static long Count<T>(Query<T> query, IEnumerable<string> entries, Func<string, Stored<T>?> get)
+        where T : class =>
+        query.Filter is null
+            ? entries.Select(IdOf).Distinct(StringComparer.Ordinal).LongCount()
+            : Shown(query, entries, get).LongCount();
+
+    /// <param name="idsOf">The ids of documents with a word, or with a word that starts so.</param>
+    public static IEnumerable<string> Matching(string words, Func<string, bool, IEnumerable<string>> idsOf)
+    {
+        var all = Words.In(words);
+        HashSet<string>? ids = null;
+
+        for (var i = 0; i < all.Length && ids is not { Count: 0 }; i++)
+        {
+            var found = idsOf(all[i], i == all.Length - 1);
+
+            if (ids is null)
+                ids = [.. found];
+            else
+                ids.IntersectWith(found);
+        }
+
+        return ids ?? [];
+    }
+
+    public static Hits<T> Hits<T>(Kind<T> kind, IEnumerable<Stored<T>> found, Func<T, bool>? filter, int take)
+        where T : class
+    {
+        var passing = found.Where(stored => filter is null || filter(stored.Body)).ToList();
+
+        return new(
+            [.. passing
+                .OrderByDescending(stored => kind.Rank(stored.Body).Text, StringComparer.Ordinal)
+                .ThenByDescending(stored => stored.Id, StringComparer.Ordinal)
+                .Take(take)],
+            passing.Count);
+    }
+
+    public static string IdOf(string entry) => entry[(entry.LastIndexOf(Key.PartEnd) + 1)..];
+
+    // A document with several entries in the range is shown at the first of them; one that has changed since its entry
+    // was read is not shown where it no longer belongs.
+    private static IEnumerable<(string Entry, Stored<T> Stored)> Shown<T>(
+        Query<T> query,
+        IEnumerable<string> entries,
+        Func<string, Stored<T>?> get)
+        where T : class
+    {
+        var whole = (query with { After = null }).Range();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        foreach (var entry in entries)
+        {
+            if (get(IdOf(entry)) is { } stored
+                && Place(query, stored, whole) == entry
+                && (query.Filter is null || query.Filter(stored.Body))
+                && seen.Add(stored.Id))
+            {
+                yield return (entry, stored);
+            }
+        }
+    }
+
+    private static string? Place<T>(Query<T> query, Stored<T> stored, (string Low, string? High) range)
+        where T : class
+    {
+        string? place = null;
+
+        foreach (var key in query.Index.Keys(stored.Body))
+        {
+            var entry = key.Text + stored.Id;
+
+            if (IsWithin(entry, range) && (place is null || string.CompareOrdinal(entry, place) < 0 != query.Descending))
+                place = entry;
+        }
+
+        return place;
+    }
+
+    private static bool IsWithin(string entry, (string Low, string? High) range) =>
+        string.CompareOrdinal(entry, range.Low) >= 0
+        && (range.High is null || string.CompareOrdinal(entry, range.High) < 0);
+}

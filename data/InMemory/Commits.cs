@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using ChatOps.Documents;
+
+namespace ChatOps.Data;
+
+/// <summary>What a batch makes of a state: all of it, or an outcome that says why not and the state as it was.</summary>
+internal static class Commits
+{
+    private const string FactSeries = "~fact";
+    private const string JobSeries = "~job";
+
+    public static (State Next, Outcome Outcome) Apply(State state, Batch batch)
+    {
+        if (batch.OnceKey is { } key && state.Seen.GetValueOrDefault(key) is { } seen)
+            return (state, new Outcome.Duplicate(seen.Reply));
+
+        if (Conflict(state, batch) is { } conflict)
+            return (state, conflict);
+
+        state = batch.Changes.Aggregate(state, Change);
+        state = batch.Facts.Aggregate(state, Note);
+        state = batch.Finished.Select(lease => lease.Job.Id).Aggregate(state, Leasing.End);
+        state = state with { Jobs = state.Jobs.RemoveRange(batch.Cancelled) };
+        state = batch.Moved.Aggregate(state, Reschedule);
+        state = batch.Jobs.Aggregate(state, Schedule);
+        return (Remember(state, batch), new Outcome.Committed());
+    }
+
+    private static Outcome.Conflict? Conflict(State state, Batch batch)
+    {
+        foreach (var change in batch.Changes)
+        {
+            if ((state.Documents.GetValueOrDefault((change.Kind, change.Id))?.Row.Version ?? 0) != change.Expected)
+                return new(change.Kind, change.Id);
+        }
+
+        return batch.Finished.Find(lease => !Leasing.Holds(state, lease)) is { } lost ? new("job", lost.Job.Id) : null;
+    }
+
+    private static State Change(State state, Batch.Change change) => change.Indexed is not { } indexed
+        ? state.Without(change.Kind, change.Id)
+        : state.With(new(
+            change.Kind,
+            change.Id,
+            change.Expected + 1,
+            change.Schema,
+            indexed.Json,
+            [.. indexed.Entries.Select(pair => new[] { pair.Index, pair.Entry })],
+            indexed.Words));
+
+    private static State Note(State state, Fact fact)
+    {
+        (state, var number) = state.Next(FactSeries);
+        return state with { Facts = state.Facts.SetItem(fact.Subject, state.Trail(fact.Subject).Add(number, fact)) };
+    }
+
+    private static State Schedule(State state, Job job) => state.Jobs.ContainsKey(job.Id) ? state : Reschedule(state, job);
+
+    private static State Reschedule(State state, Job job)
+    {
+        (state, var position) = state.Next(JobSeries);
+        var work = state.Jobs.GetValueOrDefault(job.Id)?.Rescheduled(job, position) ?? Row.Work.Of(job, position);
+        return state with { Jobs = state.Jobs.SetItem(job.Id, work) };
+    }
+
+    private static State Remember(State state, Batch batch) => batch.OnceKey is not { } key
+        ? state
+        : state with { Seen = state.Seen.Add(key, new(key, batch.OnceAt, batch.OnceReply)) };
+}
