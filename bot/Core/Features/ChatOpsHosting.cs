@@ -1,3 +1,4 @@
+using System.Reflection;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,13 +10,12 @@ namespace ChatOps.Features;
 public static class ChatOpsHosting
 {
     /// <summary>
-    /// Adds the bot with every feature in the assembly of <typeparamref name="TFeature"/>. The host adds an
+    /// Adds the bot with every feature in an assembly. The host adds an
     /// <see cref="IStore"/>, a <see cref="FileFolder"/> and its channels.
     /// </summary>
-    public static IServiceCollection AddChatOps<TFeature>(this IServiceCollection services)
-        where TFeature : IFeature
+    public static IServiceCollection AddChatOps(this IServiceCollection services, Assembly assembly)
     {
-        foreach (var feature in typeof(TFeature).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IFeature)) && !type.IsAbstract))
+        foreach (var feature in assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IFeature)) && !type.IsAbstract))
             services.AddSingleton(typeof(IFeature), feature);
 
         services.TryAddSingleton(TimeProvider.System);
@@ -26,6 +26,7 @@ public static class ChatOpsHosting
         services.AddSingleton<Files>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Outbox>());
+        services.AddHostedService<Sweeper>();
         return services;
     }
 }

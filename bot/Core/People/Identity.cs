@@ -15,7 +15,5 @@ public sealed record IdentityLink(string Id, string Person)
 
     public static readonly Index<IdentityLink> ByPerson = Kind.Index("person", link => Key.Of(link.Person));
 
-    public IdentityLink(Identity identity, Person person) : this(identity.ToString(), person.Id)
-    {
-    }
+    public static IdentityLink Between(Identity identity, Person person) => new(identity.ToString(), person.Id);
 }
