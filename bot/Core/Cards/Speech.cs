@@ -109,7 +109,8 @@ public abstract partial class Speech(Reader reader)
             return Words(text);
 
         var form = value is 1 ? one : many;
-        return Words(form.Contains('#') ? form.Replace("#", text, StringComparison.Ordinal) : $"{text} {form}");
+        // Once a form places its number, the other may leave it out: "one ticket|# tickets".
+        return Words(many.Contains('#') || one.Contains('#') ? form.Replace("#", text, StringComparison.Ordinal) : $"{text} {form}");
     }
 
     [GeneratedRegex(@"\{\{|\}\}|\{(?<n>\d+)(:(?<format>[^{}]*))?\}", RegexOptions.ExplicitCapture)]
