@@ -22,6 +22,19 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     {
         using var mine = await order.Enter(incoming.Place, cancellation);
 
+        try
+        {
+            return await Turns(incoming, cancellation);
+        }
+        catch (StoreException exception)
+        {
+            Log.StoreFailed(logger, exception, incoming.Place.Platform);
+            return Reply.Refuse($"The database cannot be used at the moment, and nothing was changed. Try again in a minute; if it stays, tell an administrator.");
+        }
+    }
+
+    private async Task<Reply> Turns(Incoming incoming, CancellationToken cancellation)
+    {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             if (await Recognise(incoming.Identity, cancellation) is not { } caller)
@@ -29,6 +42,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
             var reply = await Answer(turn, () => interpreter.Answer(turn, incoming));
+
+            if (incoming.Listens)
+                await turn.IsHere();
 
             if (incoming.Record is { } record)
                 await record(turn, reply);
@@ -38,7 +54,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
                 case Outcome.Committed:
                     return reply;
                 case Outcome.Duplicate(var first):
-                    return first is null ? reply : JsonSerializer.Deserialize(first, MessageJson.Default.Reply)!;
+                    return first is null ? reply : Remembered(first, turn);
             }
         }
 
@@ -131,6 +147,12 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return new(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
     }
 
+    private static Reply Remembered(string json, Turn turn)
+    {
+        var reply = JsonSerializer.Deserialize(json, MessageJson.Default.Reply)!;
+        return reply with { Message = reply.Message with { Reader = turn.Reader } };
+    }
+
     private static Origin OriginOf(Incoming incoming) =>
         new(incoming.Place, $"{incoming.Place.Platform}:{incoming.EventId}", incoming.Surface ?? incoming.Place.Platform, incoming.Actor);
 
@@ -171,6 +193,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Command} of job {Job} no longer applies: {Reason}")]
         public static partial void ScheduleRefused(ILogger logger, string command, string job, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A turn on {Platform} could not use the store")]
+        public static partial void StoreFailed(ILogger logger, Exception exception, string platform);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Command} failed for {Person} ({Number})")]
         public static partial void Failed(ILogger logger, Exception exception, string command, string person, string number);

@@ -184,6 +184,13 @@ public sealed class Turn
         return entry;
     }
 
+    /// <summary>Remembers the platform on which the caller can be reached first.</summary>
+    internal async ValueTask IsHere()
+    {
+        if ((await Load(LastPlace.Kind, Caller.Id)).Now?.Platform != Place.Platform)
+            Save(LastPlace.Kind, new(Caller.Id, Place.Platform));
+    }
+
     internal ValueTask<bool> IsWaiting(string jobId) => store.IsWaiting(jobId, Cancellation);
 
     /// <summary>Forgets what was to be changed: the caller was refused.</summary>
