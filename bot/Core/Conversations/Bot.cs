@@ -1,8 +1,10 @@
 using System.Text.Json;
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Privacy;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Conversations;
@@ -21,10 +23,12 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
     {
         using var mine = await order.Enter(incoming.Place, cancellation);
+        var (input, hidden) = Secrets.Hide(incoming.Input);
+        incoming = incoming with { Input = input };
 
         try
         {
-            return await Turns(incoming, cancellation);
+            return await Turns(incoming, hidden, cancellation);
         }
         catch (StoreException exception)
         {
@@ -33,7 +37,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         }
     }
 
-    private async Task<Reply> Turns(Incoming incoming, CancellationToken cancellation)
+    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
@@ -41,7 +45,8 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
                 return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            var reply = await Answer(turn, () => interpreter.Answer(turn, incoming));
+            turn.Input = incoming.Input;
+            var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
 
             if (incoming.Listens)
                 await turn.IsHere();
@@ -146,6 +151,17 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         var queues = await store.Find(Queue.All.Where() with { Take = 1000 }, cancellation);
         return new(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
     }
+
+    private static Reply Warned(Reply reply, IReadOnlyList<Secret> hidden)
+    {
+        if (hidden is [])
+            return reply;
+
+        Say warning = $"I hid what looked like {Say.List(hidden.Distinct().Select(secret => Say.Term(WithArticle(secret))))} before anything was saved; if it was real, change it.";
+        return reply with { Message = reply.Message with { Text = reply.Message.Text is { } text ? $"{text} {warning}" : warning } };
+    }
+
+    private static string WithArticle(Secret secret) => secret is Secret.AccessToken ? "an access token" : $"a {Terms.Label(secret.ToString())}";
 
     private static Reply Remembered(string json, Turn turn)
     {

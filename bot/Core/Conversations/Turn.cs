@@ -48,6 +48,9 @@ public sealed class Turn
     /// <summary>What texts are understood against: now, in the caller's zone.</summary>
     public BindingContext Context => new(Now, Caller.Zone);
 
+    /// <summary>What the caller did, with what looked like a secret hidden; null for the clock. An adapter that keeps words keeps these.</summary>
+    public Input? Input { get; internal set; }
+
     /// <summary>The command that runs: what the audit trail says.</summary>
     internal string What { get; set; } = "";
 
