@@ -33,8 +33,6 @@ internal sealed record DataFolder(string Path)
     public IStore Open(Engine engine) => engine switch
     {
         Engine.InMemory => new InMemoryStore(),
-        _ => OpenFile(),
+        _ => LiteDbStore.Open(Database),
     };
-
-    private IStore OpenFile() => new InMemoryStore();
 }
