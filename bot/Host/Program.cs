@@ -1,3 +1,4 @@
+using System.CommandLine.Invocation;
 using ChatOps.Documents;
 using ChatOps.Host;
 using ChatOps.Host.CommandLine;
@@ -6,9 +7,13 @@ using ChatOps.Host.Configuration;
 try
 {
     var (settings, arguments) = Sources.Split(args);
+    var parsed = CommandTree.Of(settings).Parse(arguments);
 
-    // Signals are for the server itself; nothing is printed for an error but its sentence.
-    return await CommandTree.Of(settings).Parse(arguments).InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    if (parsed.Action is ParseErrorAction)
+        throw new Trouble($"{string.Join(" ", parsed.Errors.Select(error => error.Message))} \"chatops --help\" shows what there is.");
+
+    // Signals are for the server itself; of an error only its sentence is printed.
+    return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
 }
 catch (Exception e) when (e is Trouble or StoreException)
 {

@@ -21,6 +21,7 @@ internal static class Server
 
         var file = ServerFile.For("");
         app.MapCli(new(file.Secret), new(file.Pid, settings.Engine.ToString(), folder.Path));
+        Ports.Check(settings.Urls);
         await Start(app, settings, cancellation);
 
         var address = AddressOf(app);
@@ -64,17 +65,11 @@ internal static class Server
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException || e is { InnerException: SocketException })
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new Trouble($"The port of {Addresses(settings)} is in use by another program. Stop that one, or listen elsewhere: --Urls http://localhost:{settings.Urls[0].Port + 1}.", e);
-        }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
-        {
-            throw new Trouble($"It is not possible to listen at {Addresses(settings)} ({e.Message.TrimEnd('.')}). Correct the setting Urls.", e);
+            throw new Trouble($"It is not possible to listen at {settings.Urls[0]} ({e.Message.TrimEnd('.')}). Correct the setting Urls.", e);
         }
     }
-
-    private static string Addresses(Settings settings) => string.Join(" and ", settings.Urls.Select(url => url.ToString().TrimEnd('/')));
 
     private static string AddressOf(WebApplication app)
     {
