@@ -85,6 +85,9 @@ public sealed class InMemoryStore : IStore
     public Task<bool> Bury(Lease lease, DateTimeOffset now, string error, CancellationToken cancellation = default) =>
         Change(before => Leasing.Bury(before, lease, now, error));
 
+    public ValueTask<bool> IsWaiting(string jobId, CancellationToken cancellation = default) =>
+        new(state.Jobs.GetValueOrDefault(jobId) is { Token: null });
+
     public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default) =>
         new([.. state.Dead.Values.Where(dead => string.CompareOrdinal(dead.Job.Id, afterId) > 0).Take(take)]);
 

@@ -44,6 +44,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Gives the work up; its lane goes on.</summary>
     Task<bool> Bury(Lease lease, DateTimeOffset now, string error, CancellationToken cancellation = default);
 
+    /// <summary>Whether a job waits that nobody has begun.</summary>
+    ValueTask<bool> IsWaiting(string jobId, CancellationToken cancellation = default);
+
     /// <summary>Work that was given up, by id.</summary>
     ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default);
 

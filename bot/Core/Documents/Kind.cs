@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Conversations;
 using ChatOps.People;
 
 namespace ChatOps.Documents;
@@ -13,8 +14,16 @@ public abstract class Kind(string name, int schema)
     /// <summary>The version of the shape of the JSON; a store that finds an older one upgrades it while reading.</summary>
     public int Schema { get; } = schema;
 
+    internal abstract bool IsAudited { get; }
+
     /// <summary>Changes when the stored index entries must be computed anew.</summary>
     internal abstract string Fingerprint { get; }
+
+    /// <summary>Takes back a change in this turn; false: somebody has changed the document since.</summary>
+    internal abstract Task<bool> Undo(Turn turn, string id, long version, string? before, int storedSchema);
+
+    /// <summary>Whether the caller of the turn may know how the document fares.</summary>
+    internal abstract ValueTask<bool> IsSeen(Turn turn, string id);
 
     /// <summary>The entries and words of a stored document, for a store that indexes a kind anew without knowing its type.</summary>
     internal abstract Indexed Reindex(string json, int storedSchema);
@@ -48,8 +57,13 @@ public sealed class Kind<T>(
     /// <summary>What becomes of a document when its last change is undone; null: what was before.</summary>
     internal Restore<T>? Restore { get; private set; }
 
+    /// <summary>What the audit trail files a change under; null: changes are not audited (the bot's own book-keeping).</summary>
+    internal Func<T, string>? Trail { get; private set; } = document => $"{name}:{id(document)}";
+
     /// <summary>Orders what a word search finds; the highest comes first.</summary>
     internal Func<T, Key> Rank { get; private set; } = document => Key.Of(id(document));
+
+    internal override bool IsAudited => Trail is not null;
 
     internal override string Fingerprint =>
         $"{Schema}:{string.Join(',', indexes.Select(index => index.Name).Order(StringComparer.Ordinal))}:{words is not null}";
@@ -77,6 +91,20 @@ public sealed class Kind<T>(
     public Kind<T> SeenBy(Func<Access, T, bool> visible)
     {
         Visible = visible;
+        return this;
+    }
+
+    /// <summary>What the audit trail files changes under, in place of <c>kind:id</c>.</summary>
+    public Kind<T> AuditedAs(Func<T, string> subject)
+    {
+        Trail = subject;
+        return this;
+    }
+
+    /// <summary>Book-keeping of the bot itself: neither audited nor undone.</summary>
+    public Kind<T> Unaudited()
+    {
+        Trail = null;
         return this;
     }
 
@@ -128,6 +156,24 @@ public sealed class Kind<T>(
             [.. indexes.SelectMany(index => index.Keys(document).Select(key => (index.Name, key.Text + end))).Distinct()],
             words is null ? [] : Words.In(words(document)));
     }
+
+    internal override async Task<bool> Undo(Turn turn, string id, long version, string? before, int storedSchema)
+    {
+        if (await turn.Load(this, id) is not { Version: var present, Now: { } now } || present != version)
+            return false;
+
+        var was = before is null ? null : Read(before, storedSchema);
+        var kept = Restore is { } restore ? restore(was, now, turn.Caller.Id, turn.Now) : was;
+
+        if (kept is null)
+            turn.Delete(this, id);
+        else
+            turn.Save(this, kept);
+
+        return true;
+    }
+
+    internal override async ValueTask<bool> IsSeen(Turn turn, string id) => await turn.Get(this, id) is not null;
 
     internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
 }

@@ -1,0 +1,133 @@
+using System.Text.Json.Serialization;
+using ChatOps.Commands;
+
+namespace ChatOps.Cards;
+
+/// <summary>What the bot shows, before any platform has drawn it.</summary>
+public sealed record Card(Say Title)
+{
+    public Tone Tone { get; init; }
+
+    public IReadOnlyList<Block> Body { get; init; } = [];
+
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+}
+
+public enum Tone
+{
+    Plain,
+    Good,
+    Warning,
+    Bad,
+}
+
+/// <summary>
+/// A button. Pressing it runs the command, asking first for the fields named in <paramref name="Ask"/>; the inputs
+/// of the card it stands on go with it.
+/// </summary>
+public sealed record Choice(Say Label, Invocation Invocation, params IReadOnlyList<string> Ask)
+{
+    public Emphasis Emphasis { get; init; }
+
+    /// <summary>Leaves the inputs of its card where they are: Cancel.</summary>
+    public bool Alone { get; init; }
+}
+
+public enum Emphasis
+{
+    Normal,
+
+    /// <summary>The one that most people want next; at most one a card.</summary>
+    Primary,
+
+    /// <summary>Hard to take back.</summary>
+    Danger,
+}
+
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Quote), "quote")]
+[JsonDerivedType(typeof(Facts), "facts")]
+[JsonDerivedType(typeof(Table), "table")]
+[JsonDerivedType(typeof(Picture), "picture")]
+[JsonDerivedType(typeof(Chart), "chart")]
+[JsonDerivedType(typeof(Progress), "progress")]
+[JsonDerivedType(typeof(Section), "section")]
+[JsonDerivedType(typeof(Files), "files")]
+[JsonDerivedType(typeof(Input), "input")]
+public abstract record Block
+{
+    private Block()
+    {
+    }
+
+    public sealed record Text(Say Words) : Block
+    {
+        public bool Subtle { get; init; }
+    }
+
+    /// <summary>What a user wrote, whole and as they wrote it.</summary>
+    /// <param name="Heading">Who and when.</param>
+    /// <param name="Internal">Drawn so that nobody takes it for something the requester can read.</param>
+    public sealed record Quote(string Words, Say? Heading = null, bool Internal = false) : Block;
+
+    public sealed record Facts(params IReadOnlyList<Fact> Items) : Block;
+
+    public sealed record Fact(Say Name, Say Value);
+
+    public sealed record Table(IReadOnlyList<Say> Columns, IReadOnlyList<Row> Rows) : Block;
+
+    /// <param name="Open">What pressing the row runs.</param>
+    public sealed record Row(IReadOnlyList<Say> Cells, Invocation? Open = null);
+
+    /// <param name="Source">The hash of a stored file.</param>
+    public sealed record Picture(string Source, Say Alternative) : Block;
+
+    /// <summary>A chart; wherever it cannot be drawn, the same figures stand as a table.</summary>
+    public sealed record Chart(ChartKind Kind, Say Title, IReadOnlyList<Say> Labels, IReadOnlyList<Series> Plots) : Block;
+
+    public sealed record Series(Say Name, IReadOnlyList<double> Values);
+
+    /// <param name="Share">From 0 to 1.</param>
+    public sealed record Progress(Say Label, double Share) : Block;
+
+    public sealed record Section(Say Title, IReadOnlyList<Block> Body) : Block
+    {
+        /// <summary>Shown closed; the reader opens it.</summary>
+        public bool Folded { get; init; }
+    }
+
+    /// <summary>Files to open, of something that the reader may see.</summary>
+    public sealed record Files(IReadOnlyList<Attachment> Items) : Block;
+
+    /// <summary>Something to fill in.</summary>
+    /// <param name="Name">The field of the command that the card's buttons run.</param>
+    public sealed record Input(string Name, FieldKind Kind, Say Label) : Block
+    {
+        public IReadOnlyList<string> Values { get; init; } = [];
+
+        public bool Required { get; init; }
+
+        /// <summary>Characters at the most.</summary>
+        public int Longest { get; init; }
+
+        public IReadOnlyList<Option> Options { get; init; } = [];
+
+        public Say? Hint { get; init; }
+
+        /// <summary>Why the value that stands here will not do.</summary>
+        public Say? Problem { get; init; }
+    }
+}
+
+public enum ChartKind
+{
+    Bars,
+    Lines,
+    Ring,
+}
+
+/// <summary>A file that belongs to something: the content is stored under its hash.</summary>
+/// <param name="Hash">SHA-256 in hexadecimal.</param>
+/// <param name="Type">A media type, found from the content.</param>
+/// <param name="Size">In bytes.</param>
+public sealed record Attachment(string Hash, string Name, string Type, long Size);

@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Serialization;
+using ChatOps.Commands;
+using ChatOps.People;
+
+namespace ChatOps.Cards;
+
+/// <summary>
+/// Words of the bot: an English template, which is the key it is translated by, and the values in it. Written as an
+/// interpolated string: <c>Say text = $"{id} is assigned to {person}."</c>. The literal parts may use a Markdown subset
+/// (**bold**, *italic*, `code`, lists); a value is never markup, so what users wrote cannot become any.
+/// </summary>
+[InterpolatedStringHandler]
+public sealed class Say : IEquatable<Say>
+{
+    private readonly StringBuilder literal;
+    private readonly List<Part> parts;
+    private string? template;
+
+    public Say(int literalLength, int formattedCount)
+    {
+        literal = new(literalLength + 3 * formattedCount);
+        parts = new(formattedCount);
+    }
+
+    [JsonConstructor]
+    internal Say(string template, IReadOnlyList<Part>? parts)
+    {
+        literal = new();
+        this.template = template;
+        this.parts = [.. parts ?? []];
+    }
+
+    /// <summary>English, with <c>{0}</c> for the first value; a literal brace is doubled.</summary>
+    public string Template => template ??= literal.ToString();
+
+    public IReadOnlyList<Part> Parts => parts;
+
+    /// <summary>What a user wrote, as it is.</summary>
+    public static Say Text(string text) => new("{0}", [new Part.Words(text)]);
+
+    /// <summary>A word of ours from a closed list, translated as such: <c>high</c>.</summary>
+    public static Say Term(string word) => new("{0}", [new Part.Term(word)]);
+
+    /// <summary>"a, b or c".</summary>
+    public static Say List(IEnumerable<Say> items)
+    {
+        var all = items.ToArray();
+        return all is [.. var first, var last] && first is not []
+            ? $"{first.Aggregate((list, item) => (Say)$"{list}, {item}")} or {last}"
+            : all.FirstOrDefault() ?? $"";
+    }
+
+    public void AppendLiteral(string text) => literal.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+
+    public void AppendFormatted(string? text) => Append(new Part.Words(text ?? ""));
+
+    public void AppendFormatted(Part part) => Append(part);
+
+    public void AppendFormatted(Say? inner)
+    {
+        if (inner is { parts: [var only], Template: "{0}" })
+            Append(only);
+        else if (inner is not null)
+            Append(new Part.Inner(inner));
+    }
+
+    public void AppendFormatted(long number) => Append(new Part.Number(number));
+
+    /// <param name="format"><c>ticket|tickets</c>: one and many; <c>#</c> stands for the number: <c>one ticket|# tickets</c>.</param>
+    public void AppendFormatted(long number, string format) => Append(new Part.Number(number), format);
+
+    public void AppendFormatted(decimal number) => Append(new Part.Number(number));
+
+    public void AppendFormatted(DateTimeOffset instant) => Append(new Part.Time(instant));
+
+    /// <param name="format"><c>ago</c>: how far from now ("2 hours ago", "in 3 days"); <c>day</c>: the date alone.</param>
+    public void AppendFormatted(DateTimeOffset instant, string format) =>
+        Append(new Part.Time(instant, format switch { "ago" => TimeStyle.Relative, "day" => TimeStyle.Day, _ => TimeStyle.Moment }));
+
+    public void AppendFormatted(DateOnly day) => Append(new Part.Day(day));
+
+    public void AppendFormatted(Person person) => Append(new Part.Who(person.Id, person.Name));
+
+    public void AppendFormatted(SubjectId id) => Append(new Part.Id(id.ToString()));
+
+    public void AppendFormatted(Enum term) => Append(new Part.Term(Terms.Label(term.ToString())));
+
+    public bool Equals(Say? other) => other is not null && other.Template == Template && other.parts.SequenceEqual(parts);
+
+    public override bool Equals(object? obj) => Equals(obj as Say);
+
+    public override int GetHashCode() => Template.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>In English, for logs and tests.</summary>
+    public override string ToString() => new PlainSpeech(Reader.Nobody).Draw(this);
+
+    /// <summary>A constant of ours that comes from an attribute or a table, as if it were written as a literal.</summary>
+    internal static Say Key(string constant)
+    {
+        var say = new Say(constant.Length, 0);
+        say.AppendLiteral(constant);
+        return say;
+    }
+
+    private void Append(Part part, string? format = null)
+    {
+        literal.Append('{').Append(parts.Count);
+
+        if (format is not null)
+            literal.Append(':').Append(format);
+
+        literal.Append('}');
+        parts.Add(part);
+    }
+}
+
+public enum TimeStyle
+{
+    /// <summary>Day and time.</summary>
+    Moment,
+    Day,
+
+    /// <summary>Distance from now.</summary>
+    Relative,
+}
+
+/// <summary>A value in what the bot says; drawn in the reader's language and time zone, and escaped by each adapter.</summary>
+[JsonDerivedType(typeof(Words), "words")]
+[JsonDerivedType(typeof(Number), "number")]
+[JsonDerivedType(typeof(Time), "time")]
+[JsonDerivedType(typeof(Day), "day")]
+[JsonDerivedType(typeof(Who), "who")]
+[JsonDerivedType(typeof(Id), "id")]
+[JsonDerivedType(typeof(Link), "link")]
+[JsonDerivedType(typeof(Term), "term")]
+[JsonDerivedType(typeof(Inner), "say")]
+public abstract record Part
+{
+    private Part()
+    {
+    }
+
+    /// <summary>Inert text, whoever wrote it.</summary>
+    public sealed record Words(string Text) : Part;
+
+    public sealed record Number(decimal Value) : Part;
+
+    public sealed record Time(DateTimeOffset At, TimeStyle Style = TimeStyle.Moment) : Part;
+
+    public sealed record Day(DateOnly Date) : Part;
+
+    /// <param name="Person">The id; a platform that can mention people does.</param>
+    public sealed record Who(string Person, string Name) : Part;
+
+    /// <summary>A number that leads to what it names.</summary>
+    public sealed record Id(string Subject) : Part;
+
+    /// <param name="Url">http or https; anything else is drawn as its text.</param>
+    public sealed record Link(string Url, string Text) : Part;
+
+    public sealed record Term(string Word) : Part;
+
+    public sealed record Inner(Say Say) : Part;
+}

@@ -1,0 +1,120 @@
+using System.Reflection;
+using ChatOps.Cards;
+using ChatOps.Conversations;
+using ChatOps.People;
+
+namespace ChatOps.Commands;
+
+/// <summary>How a command is named, asked for, permitted and handled. Built once, at start.</summary>
+public sealed class CommandSpec
+{
+    private readonly ConstructorInvoker constructor;
+    private readonly PropertyInfo[] properties;
+
+    internal CommandSpec(Type type, string name, string summary, Func<Command, Turn, Task<Reply>> handle)
+    {
+        var declared = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Where(candidate => candidate.GetParameters() is not [var only] || only.ParameterType != type)
+            .MaxBy(candidate => candidate.GetParameters().Length)!;
+
+        (Type, Name, Summary, Handle) = (type, name, Say.Key(summary), handle);
+        Fields = [.. declared.GetParameters().Select(parameter => new Field(parameter))];
+        constructor = ConstructorInvoker.Create(declared);
+        properties = [.. declared.GetParameters().Select(parameter => type.GetProperty(parameter.Name!)!)];
+    }
+
+    public Type Type { get; }
+
+    /// <summary>Noun and verb, or one word: <c>ticket new</c>, <c>help</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is for, in the imperative: the title of its form and its line in help.</summary>
+    public Say Summary { get; }
+
+    public IReadOnlyList<Field> Fields { get; }
+
+    public required Effect Effect { get; init; }
+
+    public required Roles Allow { get; init; }
+
+    public Audience Audience { get; init; }
+
+    /// <summary>Not named by help: the bot's own cards are the way to it.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>
+    /// Sentences that mean it, with <c>{field}</c> where a value stands, and behind an arrow what goes without saying:
+    /// <c>unassigned {priority} → assignee:none</c>.
+    /// </summary>
+    public IReadOnlyList<string> Says { get; init; } = [];
+
+    /// <summary>What a destructive command says before it asks for a yes; null: its summary and fields.</summary>
+    public Func<Command, Turn, Task<Card>>? Preview { get; init; }
+
+    internal Func<Command, Turn, Task<Reply>> Handle { get; }
+
+    public Field? Field(string name) => Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    public bool IsAllowed(Person caller) => (caller.Roles & Allow) is not Roles.None;
+
+    /// <summary>Turns texts into the typed command. Says everything that is wrong before anything that is missing.</summary>
+    public Binding Bind(Arguments arguments, BindingContext context)
+    {
+        var values = new object?[Fields.Count];
+        var problems = new List<Problem>();
+        var missing = new List<Field>();
+
+        foreach (var name in arguments.Names.Where(name => Field(name) is null))
+            problems.Add(new(name, $"There is no \"{name}\" here; it takes {Say.List(Fields.Select(field => Say.Text(field.Name)))}."));
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            (values[i], var problem) = Fields[i].Read(arguments, context);
+
+            if (problem is not null)
+                problems.Add(new(Fields[i].Name, problem));
+            else if (values[i] is null && Fields[i].Required)
+                missing.Add(Fields[i]);
+        }
+
+        if (problems is not [])
+            return new Binding.Invalid(problems);
+
+        return missing is [] ? new Binding.Complete((Command)constructor.Invoke(values.AsSpan())) : new Binding.Incomplete(missing);
+    }
+
+    /// <summary>The opposite of <see cref="Bind"/>.</summary>
+    public Invocation Unbind(Command command)
+    {
+        var arguments = Arguments.None;
+
+        for (var i = 0; i < properties.Length; i++)
+        {
+            var value = properties[i].GetValue(command);
+
+            if (value is System.Collections.IEnumerable several and not string)
+                arguments = arguments.With(Fields[i].Name, [.. several.Cast<object>().Select(Commands.Field.Write)]);
+            else if (value is not null)
+                arguments = arguments.With(Fields[i].Name, [Commands.Field.Write(value)]);
+        }
+
+        return new(Name, arguments);
+    }
+}
+
+/// <summary>What is wrong with a value, in a sentence that says what would do.</summary>
+public sealed record Problem(string Field, Say Why);
+
+/// <summary>What became of binding arguments to a command.</summary>
+public abstract record Binding
+{
+    private Binding()
+    {
+    }
+
+    public sealed record Complete(Command Command) : Binding;
+
+    public sealed record Incomplete(IReadOnlyList<Field> Missing) : Binding;
+
+    public sealed record Invalid(IReadOnlyList<Problem> Problems) : Binding;
+}

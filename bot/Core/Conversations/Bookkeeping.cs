@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChatOps.Cards;
+using ChatOps.Documents;
+
+namespace ChatOps.Conversations;
+
+/// <summary>The tasks that the outbox does.</summary>
+internal static class Tasks
+{
+    public const string Deliver = "deliver";
+    public const string Redraw = "redraw";
+    public const string Run = "run";
+}
+
+/// <summary>A notice on its way.</summary>
+internal sealed record Delivery(string Person, Message Message)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ConversationJson.Default.Delivery);
+
+    public static Delivery FromJson(string json) => JsonSerializer.Deserialize(json, ConversationJson.Default.Delivery)!;
+}
+
+/// <summary>Who was told by which job.</summary>
+internal sealed record Told(string Job, string Person);
+
+/// <summary>A message that stands somewhere and is drawn anew when its subject changes.</summary>
+/// <param name="Subject">Kind and id: <c>ticket:INC-7</c>.</param>
+/// <param name="Reader">The id of the person it is drawn for.</param>
+/// <param name="DrawnVersion">The version of the subject that stands there.</param>
+internal sealed record Post(string Id, string Subject, Shown Shown, Place Place, string MessageId, string Reader, long DrawnVersion)
+{
+    public static readonly Kind<Post> Kind = new Kind<Post>("post", ConversationJson.Default.Post, post => post.Id).Unaudited();
+
+    public static readonly Index<Post> BySubject = Kind.Index("subject", post => Key.Of(post.Subject));
+
+    /// <summary>The line above the card, which stays as it was.</summary>
+    public Say? Text { get; init; }
+
+    public Undoable? Undo { get; init; }
+
+    public static Post Of(Sent sent, Message message, Shown shown, string reader, long version) =>
+        new($"{sent.Place}/{sent.MessageId}", $"{shown.Kind}:{shown.Id}", shown, sent.Place, sent.MessageId, reader, version)
+        {
+            Text = message.Text,
+            Undo = message.Undo,
+        };
+}
+
+/// <summary>The platform that a person used last: where notices reach them first.</summary>
+internal sealed record LastPlace(string Person, string Platform)
+{
+    public static readonly Kind<LastPlace> Kind = new Kind<LastPlace>("last-place", ConversationJson.Default.LastPlace, last => last.Person).Unaudited();
+}
+
+/// <summary>A command that waits for a yes.</summary>
+/// <param name="Id">The place and the person: one thing waits for a yes at a time.</param>
+/// <param name="Token">What the button carries, so that an older card cannot confirm a newer question.</param>
+internal sealed record Draft(string Id, string Token, string Invocation, DateTimeOffset Until)
+{
+    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
+
+    public static readonly Kind<Draft> Kind = new Kind<Draft>("draft", ConversationJson.Default.Draft, draft => draft.Id).Unaudited();
+
+    public static string IdOf(Turn turn) => $"{turn.Place}/{turn.Caller.Id}";
+}
+
+/// <summary>What is needed to take a change back.</summary>
+internal sealed record UndoRecord(string Id, string Person, string What, DateTimeOffset Until)
+{
+    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
+
+    public static readonly Kind<UndoRecord> Kind = new Kind<UndoRecord>("undo", ConversationJson.Default.UndoRecord, record => record.Id).Unaudited();
+
+    public static readonly Index<UndoRecord> ByEnd = Kind.Index("until", record => Key.Of(record.Until));
+
+    public IReadOnlyList<UndoChange> Changes { get; init; } = [];
+
+    public IReadOnlyList<Told> Told { get; init; } = [];
+}
+
+/// <param name="Before">The JSON of the document; null: the change made it.</param>
+/// <param name="Version">As the change left it: whoever changed it since makes undoing impossible.</param>
+internal sealed record UndoChange(string Kind, string Id, string? Before, int Schema, long Version);
+
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(Shown))]
+[JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(LastPlace))]
+[JsonSerializable(typeof(Draft))]
+[JsonSerializable(typeof(UndoRecord))]
+[JsonSerializable(typeof(StoredFile))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UseStringEnumConverter = true)]
+internal sealed partial class ConversationJson : JsonSerializerContext;

@@ -1,0 +1,227 @@
+using System.Text.Json;
+using ChatOps.Cards;
+using ChatOps.Commands;
+using ChatOps.Documents;
+using ChatOps.Features;
+using ChatOps.People;
+using ChatOps.Privacy;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Conversations;
+
+/// <summary>The conversational core: every platform hands it what people do, and draws what it answers.</summary>
+public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger)
+{
+    private const int MostTries = 5;
+
+    private readonly Interpreter interpreter = new(features);
+    private readonly TurnOrder order = new();
+
+    public Catalog Catalog => features.Catalog;
+
+    /// <summary>Answers one event. The same event again changes nothing and gets the same answer; turns of one place run in order.</summary>
+    public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
+    {
+        using var mine = await order.Enter(incoming.Place, cancellation);
+        var (input, hidden) = Secrets.Hide(incoming.Input);
+        incoming = incoming with { Input = input };
+
+        try
+        {
+            return await Turns(incoming, hidden, cancellation);
+        }
+        catch (StoreException exception)
+        {
+            Log.StoreFailed(logger, exception, incoming.Place.Platform);
+            return Reply.Refuse($"The database cannot be used at the moment, and nothing was changed. Try again in a minute; if it stays, tell an administrator.");
+        }
+    }
+
+    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, CancellationToken cancellation)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            if (await Recognise(incoming.Identity, cancellation) is not { } caller)
+                return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
+
+            var turn = await Open(caller, OriginOf(incoming), cancellation);
+            turn.Input = incoming.Input;
+            var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
+
+            if (incoming.Listens)
+                await turn.IsHere();
+
+            if (incoming.Record is { } record)
+                await record(turn, reply);
+
+            switch (await Commit(turn.Seal(reply), cancellation))
+            {
+                case Outcome.Committed:
+                    return reply;
+                case Outcome.Duplicate(var first):
+                    return first is null ? reply : Remembered(first, turn);
+            }
+        }
+
+        return Reply.Refuse($"Too many people are changing this at the same moment. Try again.");
+    }
+
+    /// <summary>What would become of an invocation, without doing anything: lets an adapter choose a form before it has to answer.</summary>
+    public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller) =>
+        interpreter.Prepare(invocation, ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
+
+    /// <summary>The values that fit what somebody has typed into a field so far.</summary>
+    public async Task<IReadOnlyList<Option>> Complete(Identity identity, Place place, string command, string field, string typed, CancellationToken cancellation = default)
+    {
+        if (await Recognise(identity, cancellation) is not { } caller || Catalog.Find(command) is not { } spec || !spec.IsAllowed(caller))
+            return [];
+
+        if (spec.Field(field) is not { } asked)
+            return [];
+
+        if (asked.From is { } from && features.Lookup(from) is { } lookup)
+            return await lookup(typed, await Open(caller, new(place, "", place.Platform), cancellation));
+
+        return [.. asked.Options.Where(option => option.Value.Contains(typed, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>The person behind an account; null: nobody who may be here.</summary>
+    public async ValueTask<Person?> Recognise(Identity identity, CancellationToken cancellation = default) =>
+        await store.Get(IdentityLink.Kind, identity.ToString(), cancellation) is { Body: var link }
+        && await store.Get(Person.Kind, link.Person, cancellation) is { Body: { Active: true } person }
+            ? person
+            : null;
+
+    /// <summary>A turn that only reads, as this person sees things.</summary>
+    public Task<Turn> Reading(Person person, Place place, CancellationToken cancellation = default) =>
+        Open(person, new(place, "", place.Platform), cancellation);
+
+    /// <summary>Runs what was scheduled, and finishes its job in the same commit.</summary>
+    internal async Task<Outcome> Run(Lease lease, Person caller, CancellationToken cancellation)
+    {
+        var invocation = Invocation.Parse(lease.Job.Payload)!;
+        var turn = await Open(caller, new(new("clock", lease.Job.Id), lease.Job.Id, "clock", "clock"), cancellation);
+
+        try
+        {
+            await interpreter.Run(turn, invocation, [], Manner.Confirmed);
+        }
+        catch (Refusal refusal)
+        {
+            // What it was scheduled for no longer holds: done, and noted.
+            turn.Discard();
+            Log.ScheduleRefused(logger, invocation.Command, lease.Job.Id, refusal.Why.Template);
+        }
+
+        return await Commit(turn.Seal(null).Finish(lease), cancellation);
+    }
+
+    /// <summary>Draws what a message shows, for the caller of the turn; null: it is not theirs to see (any more).</summary>
+    internal async Task<Message?> Compose(Turn turn, Message message)
+    {
+        if (message is { Shown: { } shown, Card: null })
+        {
+            if (await features.View(shown.Kind)(shown.Id, turn) is not { } card)
+                return null;
+
+            message = message with { Card = card };
+        }
+
+        if (message is { Undo: { } undo, Card: { } under } && undo.Until > turn.Now)
+            message = message with { Card = under with { Choices = [.. under.Choices, new($"Undo", Invocation.Of("undo", ("id", undo.Id))) { Alone = true }] } };
+
+        return message with { Reader = turn.Reader };
+    }
+
+    internal async Task<Outcome> Commit(Batch batch, CancellationToken cancellation)
+    {
+        if (batch.IsEmpty)
+            return new Outcome.Committed();
+
+        var outcome = await store.Commit(batch, cancellation);
+
+        if (outcome is Outcome.Committed)
+            committed.Raise();
+
+        return outcome;
+    }
+
+    internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
+    {
+        var queues = await store.Find(Queue.All.Where() with { Take = 1000 }, cancellation);
+        var turn = new Turn(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
+        turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
+        return turn;
+    }
+
+    private static Reply Warned(Reply reply, IReadOnlyList<Secret> hidden)
+    {
+        if (hidden is [])
+            return reply;
+
+        Say warning = $"I hid what looked like {Say.List(hidden.Distinct().Select(secret => Named(secret)))} before anything was saved; if it was real, change it.";
+        return reply with { Message = reply.Message with { Text = reply.Message.Text is { } text ? $"{text} {warning}" : warning } };
+    }
+
+    private static Say Named(Secret secret) => secret switch
+    {
+        Secret.Password => $"a password",
+        Secret.PrivateKey => $"a private key",
+        Secret.AccessToken => $"an access token",
+        _ => $"a card number",
+    };
+
+    private static Reply Remembered(string json, Turn turn)
+    {
+        var reply = JsonSerializer.Deserialize(json, MessageJson.Default.Reply)!;
+        return reply with { Message = reply.Message with { Reader = turn.Reader } };
+    }
+
+    private static Origin OriginOf(Incoming incoming) =>
+        new(incoming.Place, $"{incoming.Place.Platform}:{incoming.EventId}", incoming.Surface ?? incoming.Place.Platform, incoming.Actor);
+
+    private async Task<Reply> Answer(Turn turn, Func<Task<Reply>> handle)
+    {
+        try
+        {
+            var reply = await handle();
+
+            if (turn.IsUndoable && turn.KeepUndo() is { Id: var id, Until: var until })
+                reply = reply with { Message = reply.Message with { Undo = new(id, until) } };
+
+            Log.Answered(logger, turn.What, turn.Caller.Id);
+            return await Compose(turn, reply.Message) is { } message ? reply with { Message = message } : reply;
+        }
+        catch (Refusal refusal)
+        {
+            turn.Discard();
+            Log.Refused(logger, turn.What, turn.Caller.Id, refusal.Why.Template);
+            return refusal.Reply with { Message = refusal.Reply.Message with { Reader = turn.Reader } };
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreException))
+        {
+            turn.Discard();
+            var number = Ids.New()[..8];
+            Log.Failed(logger, exception, turn.What, turn.Caller.Id, number);
+            return Reply.Refuse($"Something went wrong ({number}), and nothing was changed. Try again; if it stays, give that number to an administrator.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Command} for {Person}")]
+        public static partial void Answered(ILogger logger, string command, string person);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Command} refused for {Person}: {Reason}")]
+        public static partial void Refused(ILogger logger, string command, string person, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Command} of job {Job} no longer applies: {Reason}")]
+        public static partial void ScheduleRefused(ILogger logger, string command, string job, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A turn on {Platform} could not use the store")]
+        public static partial void StoreFailed(ILogger logger, Exception exception, string platform);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Command} failed for {Person} ({Number})")]
+        public static partial void Failed(ILogger logger, Exception exception, string command, string person, string number);
+    }
+}

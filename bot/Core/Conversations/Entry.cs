@@ -1,0 +1,56 @@
+using ChatOps.Documents;
+
+namespace ChatOps.Conversations;
+
+/// <summary>A document in a turn: as it was read, and as the turn leaves it.</summary>
+internal abstract class Entry(string id, long version)
+{
+    public string Id { get; } = id;
+
+    /// <summary>0: was not there.</summary>
+    public long Version { get; } = version;
+
+    public abstract Kind Kind { get; }
+
+    public abstract bool IsChanged { get; }
+
+    public abstract object? Document { get; }
+
+    /// <summary>What the audit trail files the change under; null: it does not.</summary>
+    public abstract string? Trail { get; }
+
+    public abstract void Put(Batch batch);
+
+    public abstract string? Difference();
+
+    public abstract UndoChange Undo();
+}
+
+internal sealed class Entry<T>(Kind<T> kind, string id, long version, T? before) : Entry(id, version)
+    where T : class
+{
+    private readonly T? before = before;
+
+    public T? Now { get; set; } = before;
+
+    public override Kind Kind => kind;
+
+    public override object? Document => Now;
+
+    public override bool IsChanged => !ReferenceEquals(Now, before);
+
+    public override string? Trail => (Now ?? before) is { } document ? kind.Trail?.Invoke(document) : null;
+
+    public override void Put(Batch batch)
+    {
+        if (Now is { } document)
+            batch.Put(kind, document, Version);
+        else
+            batch.Delete(kind, Id, Version);
+    }
+
+    public override string? Difference() =>
+        Changes.Between(before is null ? null : kind.Write(before), Now is null ? null : kind.Write(Now));
+
+    public override UndoChange Undo() => new(kind.Name, Id, before is null ? null : kind.Write(before), kind.Schema, Version + 1);
+}

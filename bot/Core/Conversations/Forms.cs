@@ -1,0 +1,74 @@
+using ChatOps.Cards;
+using ChatOps.Commands;
+
+namespace ChatOps.Conversations;
+
+/// <summary>Makes a card with inputs from what a command still needs.</summary>
+internal static class Forms
+{
+    private const int MostOptions = 100;
+
+    /// <param name="ask">The fields to ask for; empty: all that are not rare, and the rare ones folded.</param>
+    public static async Task<Reply> For(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Turn turn)
+    {
+        IReadOnlyList<Field> fields = [.. Asked(spec, arguments, ask, problems).Where(field => field.IsFor(turn.Caller) || IsProblem(field, problems))];
+        var inputs = new List<Block>();
+        var rare = new List<Block>();
+
+        foreach (var field in fields)
+            (IsFolded(field, arguments, ask, problems) ? rare : inputs).Add(await Input(field, arguments, problems, turn));
+
+        if (rare is not [])
+            inputs.Add(new Block.Section($"More", rare) { Folded = true });
+
+        var rest = fields.Aggregate(arguments, (left, field) => left.With(field.Name, []));
+        var card = new Card(Title(spec, arguments))
+        {
+            Body = inputs,
+            Choices =
+            [
+                new(spec.Summary, new Invocation(spec.Name, rest)) { Emphasis = Emphasis.Primary },
+                new($"Cancel", Invocation.Of("dismiss")) { Alone = true },
+            ],
+        };
+
+        return new(new Message { Card = card, Text = problems is [var first, ..] ? first.Why : null }) { IsForm = true, Audience = Audience.Private };
+    }
+
+    private static IReadOnlyList<Field> Asked(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems) =>
+        ask is []
+            ? [.. spec.Fields.Where(field => field is not { Name: "id", Kind: FieldKind.Ticket } || !arguments.Has("id") || IsProblem(field, problems))]
+            :
+            [
+                .. spec.Fields.Where(field => ask.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
+                    || IsProblem(field, problems)
+                    || field.Required && !arguments.Has(field.Name)),
+            ];
+
+    private static bool IsProblem(Field field, IReadOnlyList<Problem> problems) => problems.Any(problem => problem.Field == field.Name);
+
+    private static bool IsFolded(Field field, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems) =>
+        field.Rare && ask is [] && !arguments.Has(field.Name) && !IsProblem(field, problems);
+
+    private static Say Title(CommandSpec spec, Arguments arguments) =>
+        arguments["id"] is { } id && SubjectId.TryParse(id, null, out var subject) ? $"{spec.Summary}: {subject}" : spec.Summary;
+
+    private static async Task<Block> Input(Field field, Arguments arguments, IReadOnlyList<Problem> problems, Turn turn)
+    {
+        var options = field.Options;
+
+        if (field.From is { } from && turn.Features.Lookup(from) is { } lookup)
+            options = await lookup("", turn);
+
+        return new Block.Input(field.Name, field.Kind, field.Prompt)
+        {
+            Values = arguments.All(field.Name) is [_, ..] given ? given : field.Default is { } value ? [value] : [],
+            Required = field.Required,
+            Longest = field.Longest,
+            // A picker with more is of no use; the words typed are looked up instead.
+            Options = options.Count <= MostOptions ? options : [],
+            Hint = field.Hint,
+            Problem = problems.FirstOrDefault(problem => problem.Field == field.Name)?.Why,
+        };
+    }
+}

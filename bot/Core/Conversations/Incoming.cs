@@ -1,0 +1,46 @@
+using ChatOps.Commands;
+using ChatOps.People;
+
+namespace ChatOps.Conversations;
+
+/// <summary>Where something is said and answers appear: a chat, a channel, a thread.</summary>
+/// <param name="Subject">What the place is about, when it is about one thing: a ticket's thread. Fills in the id that is not said.</param>
+public sealed record Place(string Platform, string Id, string? Subject = null)
+{
+    public override string ToString() => $"{Platform}:{Id}";
+}
+
+/// <summary>One thing somebody did on a platform, read and authenticated by its adapter.</summary>
+/// <param name="EventId">The platform's own id of the event: the same event delivered again changes nothing and gets the same answer.</param>
+public sealed record Incoming(Place Place, Identity Identity, string EventId, Input Input)
+{
+    /// <summary>For the audit trail; null: the platform.</summary>
+    public string? Surface { get; init; }
+
+    /// <summary>A command line that acts as somebody names itself here: <c>cli:root</c>.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Files that the adapter has staged and that came with the sentence.</summary>
+    public IReadOnlyList<FileRef> Files { get; init; } = [];
+
+    /// <summary>Notices can be sent to this place later; false for a pipe or a single command.</summary>
+    public bool Listens { get; init; } = true;
+
+    /// <summary>What the platform keeps of the turn, in the same commit: it is called once the reply is known, and again when the turn is.</summary>
+    public Func<Turn, Reply, ValueTask>? Record { get; init; }
+}
+
+/// <summary>What somebody did.</summary>
+public abstract record Input
+{
+    private Input()
+    {
+    }
+
+    /// <summary>Typed words.</summary>
+    public sealed record Sentence(string Text) : Input;
+
+    /// <summary>Pressed a button, sent a form, used a slash command.</summary>
+    /// <param name="Ask">The fields that the button asks for first.</param>
+    public sealed record Press(Invocation Invocation, params IReadOnlyList<string> Ask) : Input;
+}

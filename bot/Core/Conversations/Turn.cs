@@ -1,0 +1,315 @@
+using System.Text.Json;
+using ChatOps.Cards;
+using ChatOps.Commands;
+using ChatOps.Documents;
+using ChatOps.Features;
+using ChatOps.People;
+
+namespace ChatOps.Conversations;
+
+/// <summary>
+/// One person asking one thing, once: who, where, when, and everything that the answer reads and changes. All of it is
+/// committed together after the handler returns. On a conflict the core runs the handler again on a new turn, so a
+/// handler has no effect but its turn. What the caller may not see does not exist here.
+/// </summary>
+public sealed class Turn
+{
+    private readonly IStore store;
+    private readonly FeatureSet features;
+    private readonly string eventKey;
+    private readonly string actor;
+    private readonly string surface;
+    private readonly Dictionary<(string Kind, string Id), Entry> entries = [];
+    private readonly List<Documents.Fact> facts = [];
+    private readonly List<Job> jobs = [];
+    private readonly List<Job> moved = [];
+    private readonly List<string> cancelled = [];
+    private readonly List<Told> told = [];
+
+    internal Turn(IStore store, FeatureSet features, Access access, Origin origin, CancellationToken cancellation)
+    {
+        (this.store, this.features, Access, Place, Cancellation) = (store, features, access, origin.Place, cancellation);
+        (eventKey, actor, surface) = (origin.EventKey, origin.Actor ?? access.Person.Id, origin.Surface);
+        Reader = new(Caller.Language, Caller.Zone, Now);
+        access.Read = (kind, id) => entries.GetValueOrDefault((kind, id))?.Document;
+    }
+
+    public Access Access { get; }
+
+    public Person Caller => Access.Person;
+
+    public Place Place { get; }
+
+    public DateTimeOffset Now => Access.Now;
+
+    public Reader Reader { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Every command there is; which of them the caller may run, each says.</summary>
+    public Catalog Catalog => features.Catalog;
+
+    /// <summary>What texts are understood against: now, in the caller's zone.</summary>
+    public BindingContext Context => new(Now, Caller.Zone);
+
+    /// <summary>What the caller did, with what looked like a secret hidden; null for the clock. An adapter that keeps words keeps these.</summary>
+    public Input? Input { get; internal set; }
+
+    /// <summary>The command that runs: what the audit trail says.</summary>
+    internal string What { get; set; } = "";
+
+    internal bool IsUndoable { get; private set; }
+
+    internal Func<Invocation, Manner, Task<Reply>> Runs { get; set; } = (_, _) => throw new InvalidOperationException();
+
+    internal FeatureSet Features => features;
+
+    internal IReadOnlyList<Told> Told => told;
+
+    // ---- reading ----
+
+    /// <returns>Null: there is none, or the caller may not see it.</returns>
+    public async ValueTask<T?> Get<T>(Kind<T> kind, string id)
+        where T : class =>
+        await Load(kind, id) is { Now: { } document } && IsSeen(kind, document) ? document : null;
+
+    /// <summary>The document, or a refusal that reads the same whether it does not exist or is not the caller's to see.</summary>
+    public async ValueTask<T> Require<T>(Kind<T> kind, string id)
+        where T : class =>
+        await Get(kind, id) ?? throw Unknown(kind.Name, id);
+
+    /// <summary>
+    /// Breaks the glass: the document, whether or not the caller sees it. For administrators alone, and the reason stands
+    /// in the audit trail; that the people concerned are told is the feature's to do.
+    /// </summary>
+    public async ValueTask<T> Unseal<T>(Kind<T> kind, string id, string reason)
+        where T : class
+    {
+        if (!Access.Has(Roles.Administrator) || await Load(kind, id) is not { Now: { } document })
+            throw Unknown(kind.Name, id);
+
+        Note(kind.Trail?.Invoke(document) ?? $"{kind.Name}:{id}", $"unseal: {reason}");
+        return document;
+    }
+
+    public async ValueTask<Page<T>> Find<T>(Query<T> query)
+        where T : class
+    {
+        var page = await store.Find(query with { Filter = Filter(query.Index.Kind, query.Filter) }, Cancellation);
+
+        foreach (var item in page.Items)
+            entries.TryAdd((query.Index.Kind.Name, item.Id), new Entry<T>(query.Index.Kind, item.Id, item.Version, item.Body));
+
+        return page;
+    }
+
+    public ValueTask<long> Count<T>(Query<T> query)
+        where T : class =>
+        store.Count(query with { Filter = Filter(query.Index.Kind, query.Filter) }, Cancellation);
+
+    public ValueTask<Hits<T>> Search<T>(Kind<T> kind, string words, int take = 20, Func<T, bool>? filter = null)
+        where T : class =>
+        store.Search(kind, words, Filter(kind, filter), take, Cancellation);
+
+    public ValueTask<IReadOnlyList<Documents.Fact>> Trail(string subject, int take = 100) => store.Trail(subject, take, Cancellation);
+
+    /// <summary>The person who is meant, or a refusal that says whom the words could mean.</summary>
+    public ValueTask<Person> Person(PersonRef reference) => reference.Resolve(this);
+
+    /// <summary>The name to show for an id: its own when the person is gone.</summary>
+    public async ValueTask<Part> Who(string? id) =>
+        id is null ? new Part.Term("nobody")
+        : await Get(People.Person.Kind, id) is { } person ? new Part.Who(person.Id, person.Name)
+        : new Part.Words(id);
+
+    // ---- changing ----
+
+    /// <summary>The next number of a series (<c>INC</c>): unique and rising, may skip.</summary>
+    public async ValueTask<SubjectId> Next(string series) => new(series, await store.NextNumber(series, Cancellation));
+
+    public void Save<T>(Kind<T> kind, T document)
+        where T : class =>
+        EntryOf(kind, kind.IdOf(document)).Now = document;
+
+    public void Delete<T>(Kind<T> kind, string id)
+        where T : class =>
+        EntryOf(kind, id).Now = null;
+
+    /// <summary>An entry in the audit trail beyond the changes of documents, which are noted by themselves.</summary>
+    public void Note(string subject, string what) => facts.Add(new(subject, Now, actor, surface, what));
+
+    /// <summary>Runs a command at a moment, whichever process is alive then. The same id again changes nothing while it waits.</summary>
+    /// <param name="runAs">The person whose rights it has when it runs; null: the bot itself.</param>
+    public void Schedule(string id, DateTimeOffset due, Invocation invocation, string? runAs = null) =>
+        jobs.Add(new(id, due, Tasks.Run, invocation.ToString()) { RunAs = runAs ?? People.Person.System.Id });
+
+    /// <summary>As <see cref="Schedule"/>, and moves what already waits under this id.</summary>
+    public void Reschedule(string id, DateTimeOffset due, Invocation invocation, string? runAs = null) =>
+        moved.Add(new(id, due, Tasks.Run, invocation.ToString()) { RunAs = runAs ?? People.Person.System.Id });
+
+    public void Cancel(string jobId) => cancelled.Add(jobId);
+
+    /// <summary>Tells somebody, where they read: saved with this turn and delivered after it, in order. Nobody is told of what they did themselves.</summary>
+    public void Tell(string person, Message message)
+    {
+        if (person == Caller.Id)
+            return;
+
+        var id = $"{eventKey}/{told.Count}";
+        told.Add(new(id, person));
+        jobs.Add(new(id, Now, Tasks.Deliver, new Delivery(person, message).ToJson()) { Lane = $"person:{person}" });
+    }
+
+    // ---- answering ----
+
+    /// <summary>An answer that shows a document by its view, and is drawn anew wherever it stands when the document changes.</summary>
+    public static Reply Show<T>(Kind<T> kind, string id, Say? text = null)
+        where T : class =>
+        new(new Message { Text = text, Shown = new(kind.Name, id) });
+
+    /// <summary>Answers as if the caller had pressed a button that carries this.</summary>
+    public Task<Reply> Run(Invocation invocation) => Runs(invocation, Manner.Exact);
+
+    /// <summary>Answers as if words of the caller had meant this: what would change something is a filled-in form first.</summary>
+    /// <param name="also">What the caller may have meant instead.</param>
+    public async Task<Reply> Propose(Invocation invocation, params IReadOnlyList<Choice> also)
+    {
+        var reply = await Runs(invocation, Manner.Guessed);
+
+        return reply is { IsForm: true, Message.Card: { } card }
+            ? reply with { Message = reply.Message with { Card = card with { Choices = [card.Choices[0], .. also, .. card.Choices.Skip(1)] } } }
+            : reply;
+    }
+
+    /// <summary>The answer gets an Undo button for 10 minutes.</summary>
+    public Reply Undoable(Reply reply)
+    {
+        IsUndoable = true;
+        return reply;
+    }
+
+    /// <summary>An adapter has posted this message: it is kept up to date there.</summary>
+    public void Posted(Sent sent, Message message)
+    {
+        if (message.Shown is { } shown)
+            Save(Post.Kind, Post.Of(sent, message, shown, Caller.Id, VersionOf(shown)));
+    }
+
+    /// <summary>The file that the caller sent, from now on kept with what names it.</summary>
+    public async ValueTask<Attachment> Attach(FileRef file)
+    {
+        if (await Get(StoredFile.Kind, StoredFile.IdOf(file, Caller.Id)) is not { } stored)
+            throw new Refusal($"That file is no longer here. Attach it again.");
+
+        Save(StoredFile.Kind, stored with { Bound = true });
+        return new(stored.Hash, stored.Name, stored.Type, stored.Size);
+    }
+
+    // ---- for the core ----
+
+    internal async ValueTask<Entry<T>> Load<T>(Kind<T> kind, string id)
+        where T : class
+    {
+        if (entries.TryGetValue((kind.Name, id), out var known))
+            return (Entry<T>)known;
+
+        var stored = await store.Get(kind, id, Cancellation);
+        var entry = new Entry<T>(kind, id, stored?.Version ?? 0, stored?.Body);
+        entries[(kind.Name, id)] = entry;
+        return entry;
+    }
+
+    /// <summary>Remembers the platform on which the caller can be reached first.</summary>
+    internal async ValueTask IsHere()
+    {
+        if ((await Load(LastPlace.Kind, Caller.Id)).Now?.Platform != Place.Platform)
+            Save(LastPlace.Kind, new(Caller.Id, Place.Platform));
+    }
+
+    internal ValueTask<bool> IsWaiting(string jobId) => store.IsWaiting(jobId, Cancellation);
+
+    /// <summary>Forgets what was to be changed: the caller was refused.</summary>
+    internal void Discard()
+    {
+        entries.Clear();
+        facts.Clear();
+        jobs.Clear();
+        moved.Clear();
+        cancelled.Clear();
+        told.Clear();
+        IsUndoable = false;
+    }
+
+    internal UndoRecord KeepUndo()
+    {
+        var record = new UndoRecord(Ids.New(), Caller.Id, What, Now + UndoRecord.Lasts)
+        {
+            Changes = [.. Changed.Where(entry => entry.Kind.IsAudited).Select(entry => entry.Undo())],
+            Told = [.. told],
+        };
+
+        Save(UndoRecord.Kind, record);
+        return record;
+    }
+
+    /// <summary>Everything that this turn changes, with the audit entries and the redrawing that follow from it.</summary>
+    internal Batch Seal(Reply? reply)
+    {
+        var batch = new Batch();
+
+        foreach (var entry in Changed)
+        {
+            entry.Put(batch);
+
+            if (entry.Trail is { } subject)
+                batch.Note(new(subject, Now, actor, surface, What, entry.Difference()));
+
+            if (features.HasView(entry.Kind.Name))
+                batch.Reschedule(new Job($"redraw:{entry.Kind.Name}:{entry.Id}", Now, Tasks.Redraw, JsonSerializer.Serialize(new(entry.Kind.Name, entry.Id), ConversationJson.Default.Shown)));
+        }
+
+        facts.ForEach(fact => batch.Note(fact));
+        jobs.ForEach(job => batch.Schedule(job));
+        moved.ForEach(job => batch.Reschedule(job));
+        cancelled.ForEach(job => batch.Cancel(job));
+
+        if (reply is not null && !batch.IsEmpty)
+            batch.Once(eventKey, Now, JsonSerializer.Serialize(reply, MessageJson.Default.Reply));
+
+        return batch;
+    }
+
+    private IEnumerable<Entry> Changed => entries.Values.Where(entry => entry.IsChanged).ToArray();
+
+    internal long VersionOf(Shown shown) =>
+        entries.TryGetValue((shown.Kind, shown.Id), out var entry) ? entry.IsChanged ? entry.Version + 1 : entry.Version : 0;
+
+    private Entry<T> EntryOf<T>(Kind<T> kind, string id)
+        where T : class
+    {
+        if (!entries.TryGetValue((kind.Name, id), out var entry))
+            entries[(kind.Name, id)] = entry = new Entry<T>(kind, id, 0, null);
+
+        return (Entry<T>)entry;
+    }
+
+    private bool IsSeen<T>(Kind<T> kind, T document)
+        where T : class =>
+        kind.Visible is not { } visible || visible(Access, document);
+
+    private Func<T, bool>? Filter<T>(Kind<T> kind, Func<T, bool>? filter)
+        where T : class =>
+        (kind.Visible, filter) switch
+        {
+            (null, _) => filter,
+            ({ } visible, null) => document => visible(Access, document),
+            ({ } visible, { } also) => document => visible(Access, document) && also(document),
+        };
+
+    private static Refusal Unknown(string kind, string id) => new($"There is no {Say.Term(kind)} {id}.");
+}
+
+/// <summary>Where a turn comes from.</summary>
+/// <param name="EventKey">Unique for the event, over all platforms.</param>
+/// <param name="Actor">For the audit trail; null: the caller.</param>
+internal sealed record Origin(Place Place, string EventKey, string Surface, string? Actor = null);

@@ -1,0 +1,32 @@
+using System.Reflection;
+using ChatOps.Conversations;
+using ChatOps.Documents;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ChatOps.Features;
+
+public static class ChatOpsHosting
+{
+    /// <summary>
+    /// Adds the bot with every feature in an assembly. The host adds an
+    /// <see cref="IStore"/>, a <see cref="FileFolder"/> and its channels.
+    /// </summary>
+    public static IServiceCollection AddChatOps(this IServiceCollection services, Assembly assembly)
+    {
+        foreach (var feature in assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IFeature)) && !type.IsAbstract))
+            services.AddSingleton(typeof(IFeature), feature);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FeatureSet>();
+        services.AddSingleton(provider => provider.GetRequiredService<FeatureSet>().Catalog);
+        services.AddSingleton<Committed>();
+        services.AddSingleton<Bot>();
+        services.AddSingleton<Files>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Outbox>());
+        services.AddHostedService<Sweeper>();
+        return services;
+    }
+}

@@ -1,0 +1,92 @@
+using ChatOps.Cards;
+using ChatOps.Commands;
+using ChatOps.Conversations;
+using ChatOps.Documents;
+using ChatOps.People;
+
+namespace ChatOps.Features;
+
+/// <summary>Collects what a feature offers: its commands, its documents, how they look, its look-ups.</summary>
+public sealed class FeatureBuilder
+{
+    internal List<CommandSpec> Commands { get; } = [];
+
+    internal List<Kind> Kinds { get; } = [];
+
+    internal Dictionary<string, View> Views { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, Lookup> Lookups { get; } = new(StringComparer.Ordinal);
+
+    internal Func<Heard, Turn, Task<Reply>>? Free { get; private set; }
+
+    /// <param name="name">Noun and verb: <c>ticket new</c>.</param>
+    /// <param name="summary">In the imperative; title of the form and line in help.</param>
+    /// <param name="audience">Who reads the answer.</param>
+    /// <param name="hidden">Reached by the bot's own buttons or the clock only.</param>
+    /// <param name="preview">What a destructive command shows before it asks for a yes.</param>
+    /// <param name="says">
+    /// Sentences that mean it, with <c>{field}</c> where a value stands, and behind an arrow what goes without saying:
+    /// <c>unassigned {priority} → assignee:none</c>.
+    /// </param>
+    public FeatureBuilder Command<TCommand>(
+        string name,
+        string summary,
+        Func<TCommand, Turn, Task<Reply>> handle,
+        Effect effect,
+        Roles allow,
+        Audience audience = Audience.Private,
+        bool hidden = false,
+        Func<TCommand, Turn, Task<Card>>? preview = null,
+        params IReadOnlyList<string> says)
+        where TCommand : Command
+    {
+        Commands.Add(new(typeof(TCommand), name, summary, (command, turn) => handle((TCommand)command, turn))
+        {
+            Effect = effect,
+            Allow = allow,
+            Audience = audience,
+            Hidden = hidden,
+            Says = says,
+            Preview = preview is null ? null : (command, turn) => preview((TCommand)command, turn),
+        });
+        return this;
+    }
+
+    /// <summary>Kinds of documents, so that stores keep their indexes.</summary>
+    public FeatureBuilder Stores(params IReadOnlyList<Kind> kinds)
+    {
+        Kinds.AddRange(kinds);
+        return this;
+    }
+
+    /// <summary>How a document looks to the caller of a turn. Messages that show it are drawn anew when it changes.</summary>
+    public FeatureBuilder View<T>(Kind<T> kind, Func<T, Turn, Task<Card>> draw)
+        where T : class
+    {
+        Views.Add(kind.Name, async (id, turn) => await turn.Get(kind, id) is { } document ? await draw(document, turn) : null);
+        return this;
+    }
+
+    /// <summary>Where a field's values come from (<see cref="AskAttribute.From"/>), for pickers and completion.</summary>
+    /// <param name="find">The options that fit what is typed so far, best first; the empty text is asked for all.</param>
+    public FeatureBuilder Lookup(string name, Lookup find)
+    {
+        Lookups.Add(name, find);
+        return this;
+    }
+
+    /// <summary>What becomes of words that are no command: at most one feature answers them.</summary>
+    public FeatureBuilder Otherwise(Func<Heard, Turn, Task<Reply>> hear)
+    {
+        Free = Free is null ? hear : throw new InvalidOperationException("Two features want the words that are no command.");
+        return this;
+    }
+}
+
+/// <returns>Null: there is no such document for the caller.</returns>
+public delegate Task<Card?> View(string id, Turn turn);
+
+public delegate Task<IReadOnlyList<Option>> Lookup(string typed, Turn turn);
+
+/// <summary>Words that are no command, and the files that came with them.</summary>
+public sealed record Heard(string Text, IReadOnlyList<FileRef> Files);

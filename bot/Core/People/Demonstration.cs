@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using ChatOps.Documents;
+
+namespace ChatOps.People;
+
+/// <summary>Whose installation this is. While nobody's, four people are given, and anybody on this machine may be any of them.</summary>
+public sealed record Installation(string Id)
+{
+    public static readonly Kind<Installation> Kind = new("installation", InstallationJson.Default.Installation, installation => installation.Id);
+
+    /// <summary>The id of the administrator who claimed it; null: the demonstration mode is on.</summary>
+    public string? ClaimedBy { get; init; }
+}
+
+/// <summary>The demonstration mode: a fresh data folder, reachable from this machine only, until an administrator claims it.</summary>
+public static class Demonstration
+{
+    private const string TheOne = "installation";
+
+    public static IReadOnlyList<Person> People { get; } =
+    [
+        new("ada", "Ada Lovell") { Email = "ada@example.com", Department = "Sales", Site = "Berlin", Manager = "ruth", TimeZone = "Europe/Berlin" },
+        new("grace", "Grace Harper") { Email = "grace@example.com", Department = "IT", Site = "Berlin", Manager = "ruth", TimeZone = "Europe/Berlin", Roles = Roles.Employee | Roles.Agent },
+        new("pam", "Pam Ortiz") { Email = "pam@example.com", Department = "IT", Site = "Lisbon", Manager = "ruth", TimeZone = "Europe/Lisbon", Roles = Roles.Employee | Roles.ProjectManager },
+        new("ruth", "Ruth Keller") { Email = "ruth@example.com", Department = "IT", Site = "Berlin", TimeZone = "Europe/Berlin", Roles = Roles.Employee | Roles.Agent | Roles.Manager },
+    ];
+
+    /// <summary>What each of the four does here, in a few words.</summary>
+    public static string RoleOf(Person person) => person.Id switch
+    {
+        "grace" => "IT agent",
+        "pam" => "project manager",
+        "ruth" => "IT manager",
+        _ => "employee",
+    };
+
+    public static async ValueTask<bool> IsOn(IStore store, CancellationToken cancellation = default) =>
+        await store.Get(Installation.Kind, TheOne, cancellation) is not { Body.ClaimedBy: not null };
+
+    /// <summary>Gives a fresh store the four people, their accounts on these platforms, and a first queue. Does nothing the second time.</summary>
+    public static async Task Prepare(IStore store, IReadOnlyList<string> platforms, CancellationToken cancellation = default)
+    {
+        if (await store.Get(Installation.Kind, TheOne, cancellation) is not null)
+            return;
+
+        var batch = new Batch()
+            .Put(Installation.Kind, new(TheOne), 0)
+            .Put(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" }, 0);
+
+        foreach (var person in People)
+        {
+            batch.Put(Person.Kind, person, 0);
+
+            foreach (var platform in platforms)
+                batch.Put(IdentityLink.Kind, IdentityLink.Between(new(platform, person.Id), person), 0);
+        }
+
+        await store.Commit(batch, cancellation);
+    }
+}
+
+[JsonSerializable(typeof(Installation))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class InstallationJson : JsonSerializerContext;

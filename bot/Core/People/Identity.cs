@@ -1,0 +1,19 @@
+using ChatOps.Documents;
+
+namespace ChatOps.People;
+
+/// <summary>Who a platform says is speaking: an account there, proven by its adapter.</summary>
+public sealed record Identity(string Platform, string Id)
+{
+    public override string ToString() => $"{Platform}:{Id}";
+}
+
+/// <summary>Which person an account belongs to. Its id is the account, so an account never belongs to two people.</summary>
+public sealed record IdentityLink(string Id, string Person)
+{
+    public static readonly Kind<IdentityLink> Kind = new("identity", PeopleJson.Default.IdentityLink, link => link.Id);
+
+    public static readonly Index<IdentityLink> ByPerson = Kind.Index("person", link => Key.Of(link.Person));
+
+    public static IdentityLink Between(Identity identity, Person person) => new(identity.ToString(), person.Id);
+}

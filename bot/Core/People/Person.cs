@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using ChatOps.Documents;
+
+namespace ChatOps.People;
+
+/// <summary>Somebody the bot talks with: one person, whatever platforms they use.</summary>
+/// <param name="Id">Short and stable; it stands in history and audit and never changes.</param>
+public sealed record Person(string Id, string Name)
+{
+    public static readonly Kind<Person> Kind = new Kind<Person>("person", PeopleJson.Default.Person, person => person.Id)
+        .Text(person => $"{person.Name} {person.Email}", person => Key.Of(person.Name.ToLowerInvariant()));
+
+    public static readonly Index<Person> ByName = Kind.Index("name", person => Key.Of(person.Name.ToLowerInvariant()));
+
+    public static readonly Index<Person> ByEmail = Kind.Index("email", person => person.Email is { } email ? Key.Of(email.ToLowerInvariant()) : null);
+
+    /// <summary>The bot itself: what the clock runs when nobody in particular asked for it.</summary>
+    public static readonly Person System = new("system", "ChatOps") { Roles = Roles.System };
+
+    public string? Email { get; init; }
+
+    /// <summary>A BCP 47 tag, <c>en</c> or <c>de</c>.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>An IANA name.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The id of another person.</summary>
+    public string? Manager { get; init; }
+
+    public string? Department { get; init; }
+
+    public string? Site { get; init; }
+
+    /// <summary>Shown to staff only.</summary>
+    public bool Vip { get; init; }
+
+    public Roles Roles { get; init; } = Roles.Employee;
+
+    /// <summary>False: has left. They keep their name in history and can do nothing.</summary>
+    public bool Active { get; init; } = true;
+
+    [JsonIgnore]
+    public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+}
+
+/// <summary>What somebody may do. Nothing is granted that is not listed here.</summary>
+[Flags]
+public enum Roles
+{
+    None = 0,
+    Employee = 1,
+    Agent = 2,
+    ProjectManager = 4,
+    SecurityAnalyst = 8,
+    Manager = 16,
+    Auditor = 32,
+    Administrator = 64,
+
+    /// <summary>The clock and the bot itself; cannot be granted to a person.</summary>
+    System = 128,
+
+    /// <summary>Everybody who works here.</summary>
+    Everyone = Employee,
+}
+
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(IdentityLink))]
+[JsonSerializable(typeof(Queue))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+internal sealed partial class PeopleJson : JsonSerializerContext;
