@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using ChatOps.Cards;
+using ChatOps.People;
 
 namespace ChatOps.Commands;
 
@@ -24,6 +25,23 @@ public sealed class AskAttribute(string prompt) : Attribute
 
     /// <summary>Part of the form only when asked for by name, or folded away.</summary>
     public bool Rare { get; init; }
+
+    /// <summary>Which days or moments will do.</summary>
+    public Tense Tense { get; init; }
+
+    /// <summary>Whose forms show it; that nobody else gives it, the command sees to itself.</summary>
+    public Roles Only { get; init; } = Roles.Everyone;
+}
+
+public enum Tense
+{
+    Any,
+
+    /// <summary>Up to now; a day may be today.</summary>
+    Past,
+
+    /// <summary>From now on.</summary>
+    Future,
 }
 
 public enum FieldKind
@@ -54,6 +72,8 @@ public sealed record Field
 {
     private readonly Type type;
     private readonly object? absent;
+    private readonly Tense tense;
+    private readonly Roles only;
 
     internal Field(ParameterInfo parameter)
     {
@@ -70,6 +90,7 @@ public sealed record Field
         Kind = KindOf(type, ask.Paragraph, Several);
         Required = !parameter.HasDefaultValue;
         Rare = ask.Rare;
+        (tense, only) = (ask.Tense, ask.Only);
         Longest = ask.Longest > 0 ? ask.Longest : ask.Paragraph ? 4000 : 200;
         From = ask.From ?? Kind switch { FieldKind.Person => "person", FieldKind.Ticket => "ticket", _ => null };
         Options = type.IsEnum ? [.. Enum.GetNames(type).Select(name => new Option(Terms.Value(name), Say.Term(Terms.Label(name))))] : [];
@@ -105,6 +126,8 @@ public sealed record Field
 
     /// <summary>What an empty form shows: the value that counts when nothing is said.</summary>
     public string? Default => absent is null or Array ? null : Write(absent);
+
+    public bool IsFor(Person caller) => (caller.Roles & only) is not Roles.None;
 
     /// <summary>The typed value, or why the text will not do.</summary>
     internal (object? Value, Say? Problem) Read(Arguments arguments, BindingContext context)
@@ -155,7 +178,24 @@ public sealed record Field
             return (null, $"{Prompt}: that has no letters or digits in it.");
 
         var value = Parse(text, context);
-        return value is null ? (null, Wrong(text)) : (value, null);
+        return value is null ? (null, Wrong(text)) : (value, Untimely(value, text, context));
+    }
+
+    private Say? Untimely(object value, string text, BindingContext context)
+    {
+        var ahead = value switch
+        {
+            DateOnly day => day.CompareTo(DateOnly.FromDateTime(context.LocalNow.DateTime)),
+            DateTimeOffset moment => moment.CompareTo(context.Now),
+            _ => 0,
+        };
+
+        return (tense, ahead) switch
+        {
+            (Tense.Past, > 0) => $"{Prompt}: \"{text}\" is still to come; it has to be in the past.",
+            (Tense.Future, < 0) => $"{Prompt}: \"{text}\" is over; it has to be in the future.",
+            _ => null,
+        };
     }
 
     private object? Parse(string text, BindingContext context) => Kind switch

@@ -128,7 +128,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
         var queues = await store.Find(Queue.All.Where() with { Take = 1000 }, cancellation);
-        return new(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
+        var turn = new Turn(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
+        turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
+        return turn;
     }
 
     private static Origin OriginOf(Incoming incoming) =>

@@ -69,7 +69,6 @@ internal sealed class Interpreter(FeatureSet features)
     {
         invocation = WithSubject(invocation, turn.Place);
         turn.What = features.Catalog.Find(invocation.Command)?.Name ?? "unknown";
-        turn.Confirmed = confirmed => Run(turn, confirmed, [], Manner.Confirmed);
 
         return Prepare(invocation, ask, turn.Caller, turn.Context) switch
         {
