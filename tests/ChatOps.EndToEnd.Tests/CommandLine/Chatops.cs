@@ -60,6 +60,7 @@ internal sealed class Chatops : IAsyncDisposable
         var start = new ProcessStartInfo(Executable, arguments)
         {
             WorkingDirectory = folder.Path,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

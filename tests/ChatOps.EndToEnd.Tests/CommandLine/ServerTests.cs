@@ -31,10 +31,11 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public async Task The_file_that_names_the_secret_is_for_its_user_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         await using var server = await Chatops.Serve(folder);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.ServerFile));
+        // Windows has no file modes: there the folder of the user protects it.
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.ServerFile));| UnixFileMode.UserWrite, File.GetUnixFileMode(folder.ServerFile));
     }
 
     [Fact]
@@ -140,6 +141,8 @@ public sealed class ServerTests : IDisposable
         var help = (await Chatops.Run(folder, "", "--help")).Output;
 
         Assert.All(["chatops chat", "chatops demo", "chatops doctor", "--Data:Folder"], words => Assert.Contains(words, help, StringComparison.Ordinal));
-        Assert.All(["chat", "demo", "doctor", "serve"], async command => Assert.Equal(0, (await Chatops.Run(folder, "", command, "--help")).Code));
+
+        foreach (var command in (string[])["chat", "demo", "doctor", "serve"])
+            Assert.StartsWith("Description:", (await Chatops.Run(folder, "", command, "--help")).Output, StringComparison.Ordinal);
     }
 }
