@@ -70,7 +70,7 @@ public sealed class WorkTests : IAsyncDisposable
         await desk.Claimed();
         var refused = await desk.Grace.Says("ticket update INC-1 priority:P1");
         var form = await desk.Grace.Presses(refused, "Give a reason");
-        var updated = await desk.Grace.Presses(form, "Sort a ticket anew", ("reason", "The board prints today"));
+        var updated = await desk.Grace.Presses(form, "Change priority, category or queue", ("reason", "The board prints today"));
 
         Assert.Equal(Priority.P1, (await desk.Ticket()).Priority);
         Assert.Contains("The board prints today", updated.Everything(), StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class WorkTests : IAsyncDisposable
 
         Assert.True(form.IsForm);
         Assert.Equal(("low", "medium", "service-desk"), (form.Given("impact"), form.Given("urgency"), form.Given("queue")));
-        Assert.Equal("INC-1 is like that already.", (await desk.Grace.Presses(form, "Sort a ticket anew")).Line());
+        Assert.Equal("INC-1 is like that already.", (await desk.Grace.Presses(form, "Change priority, category or queue")).Line());
         Assert.Equal("\"Magic\" is none of Hardware, Software, Network, Access, Email, Phone, Printing or Other.", (await desk.Grace.Says("ticket update INC-1 category:Magic")).Line());
     }
 
