@@ -4,6 +4,7 @@ using ChatOps.Host.Configuration;
 using ChatOps.Host.Storing;
 using ChatOps.People;
 using ChatOps.Terminal;
+using ChatOps.Web;
 
 namespace ChatOps.Host;
 
@@ -17,7 +18,7 @@ internal static class Composition
         services.AddSingleton(store).AddSingleton(folder.Files);
         services.AddChatOps(FeaturesAssembly.Itself);
         services.AddTerminal(alone: !settings.Web);
-        return services;
+        return settings.Web ? services.AddWeb() : services;
     }
 
     /// <summary>Makes the store fit for use; a fresh one gets the people of the demonstration.</summary>
