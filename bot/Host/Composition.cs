@@ -17,6 +17,10 @@ internal static class Composition
     {
         services.AddSingleton(store).AddSingleton(folder.Files);
         services.AddChatOps(FeaturesAssembly.Itself);
+
+        if (settings.Web)
+            services.AddWeb();
+
         services.AddTerminal(alone: !settings.Web);
         return settings.Web ? services.AddWeb() : services;
     }

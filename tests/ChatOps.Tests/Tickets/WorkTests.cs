@@ -171,6 +171,30 @@ public sealed class WorkTests : IAsyncDisposable
         await desk.Ada.Says("ticket watch INC-1");
         await desk.Grace.Says("ticket reply INC-1 Hello again");
         Assert.Equal("Grace replied on INC-1.", desk.Ada.Lines()[^1]);
+        Assert.DoesNotContain("Undo", (await desk.Ada.Says("ticket watch INC-1")).Labels());
+    }
+
+    [Fact]
+    public async Task Staff_see_that_the_requester_is_a_vip_and_changed_or_withdrew_it()
+    {
+        await desk.Asked();
+        await desk.Ada.Says("ticket edit INC-1 title:Smoke");
+        Assert.Contains("VIP", (await desk.Grace.Says("ticket view INC-1")).Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("VIP", (await desk.Ada.Says("ticket view INC-1")).Everything(), StringComparison.Ordinal);
+        Assert.Contains("by Ada, 7 Sept 2026 08:00", Facts(await desk.Grace.Says("ticket view INC-1")));
+
+        await desk.Ada.Says("ticket cancel INC-1");
+        await desk.Ada.Says("yes");
+        Assert.Contains("withdrawn by Ada", Facts(await desk.Grace.Says("ticket view INC-1")));
+    }
+
+    [Fact]
+    public async Task A_picture_is_an_answer_too()
+    {
+        await desk.Claimed();
+        await desk.Grace.Says("ticket wait INC-1 for:requester until:tomorrow A picture please");
+        await desk.Ada.Says("", await desk.Ada.Uploads("fire.txt", "hot"u8.ToArray()));
+        Assert.Equal(State.InProgress, (await desk.Ticket()).State);
     }
 
     [Fact]
@@ -210,4 +234,7 @@ public sealed class WorkTests : IAsyncDisposable
         Assert.All(desk.Bot.Channel.All(desk.Root.Chat), message => Assert.DoesNotContain("Delicate", message.Everything(), StringComparison.Ordinal));
         Assert.Equal("There is no ticket INC-99.", (await desk.Root.Says("admin unseal INC-99 Guessing")).Line());
     }
+
+    private static IEnumerable<string> Facts(ChatOps.Conversations.Reply reply) =>
+        reply.Message.Card!.Body.OfType<Block.Facts>().SelectMany(facts => facts.Items).Select(fact => fact.Value.ToString());
 }
