@@ -35,7 +35,7 @@ public sealed class ServerTests : IDisposable
 
         // Windows has no file modes: there the folder of the user protects it.
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.ServerFile));| UnixFileMode.UserWrite, File.GetUnixFileMode(folder.ServerFile));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.ServerFile));
     }
 
     [Fact]
