@@ -20,7 +20,7 @@ internal static class Commits
         state = batch.Changes.Aggregate(state, Change);
         state = batch.Facts.Aggregate(state, Note);
         state = batch.Finished.Select(lease => lease.Job.Id).Aggregate(state, Leasing.End);
-        state = state with { Jobs = state.Jobs.RemoveRange(batch.Cancelled) };
+        state = state with { Jobs = batch.Cancelled.Aggregate(state.Jobs, (jobs, id) => jobs.Remove(id)) };
         state = batch.Moved.Aggregate(state, Reschedule);
         state = batch.Jobs.Aggregate(state, Schedule);
         return (Remember(state, batch), new Outcome.Committed());
@@ -37,16 +37,8 @@ internal static class Commits
         return batch.Finished.Find(lease => !Leasing.Holds(state, lease)) is { } lost ? new("job", lost.Job.Id) : null;
     }
 
-    private static State Change(State state, Batch.Change change) => change.Indexed is not { } indexed
-        ? state.Without(change.Kind, change.Id)
-        : state.With(new(
-            change.Kind,
-            change.Id,
-            change.Expected + 1,
-            change.Schema,
-            indexed.Json,
-            [.. indexed.Entries.Select(pair => new[] { pair.Index, pair.Entry })],
-            indexed.Words));
+    private static State Change(State state, Batch.Change change) =>
+        Row.Document.Of(change) is { } document ? state.With(document) : state.Without(change.Kind, change.Id);
 
     private static State Note(State state, Fact fact)
     {
@@ -54,13 +46,13 @@ internal static class Commits
         return state with { Facts = state.Facts.SetItem(fact.Subject, state.Trail(fact.Subject).Add(number, fact)) };
     }
 
-    private static State Schedule(State state, Job job) => state.Jobs.ContainsKey(job.Id) ? state : Reschedule(state, job);
+    private static State Schedule(State state, Job job) => state.Jobs.Find(job.Id) is null ? Reschedule(state, job) : state;
 
     private static State Reschedule(State state, Job job)
     {
         (state, var position) = state.Next(JobSeries);
-        var work = state.Jobs.GetValueOrDefault(job.Id)?.Rescheduled(job, position) ?? Row.Work.Of(job, position);
-        return state with { Jobs = state.Jobs.SetItem(job.Id, work) };
+        var work = state.Jobs.Find(job.Id)?.Rescheduled(job, position) ?? Row.Work.Of(job, position);
+        return state with { Jobs = state.Jobs.Set(work) };
     }
 
     private static State Remember(State state, Batch batch) => batch.OnceKey is not { } key

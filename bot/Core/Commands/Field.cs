@@ -172,10 +172,10 @@ public sealed record Field
         var text = Tidy.Text(raw, lines: Kind is FieldKind.Paragraph);
 
         if (text.Length > Longest)
-            return (null, $"{Prompt}: that is {text.Length:# character|# characters}, and {Longest} fit.");
+            return (null, $"{Prompt} That is {text.Length:# character|# characters}, and {Longest} fit.");
 
         if (text.Length is 0)
-            return (null, $"{Prompt}: that has no letters or digits in it.");
+            return (null, $"{Prompt} That has no letters or digits in it.");
 
         var value = Parse(text, context);
         return value is null ? (null, Wrong(text)) : (value, Untimely(value, text, context));
@@ -192,8 +192,8 @@ public sealed record Field
 
         return (tense, ahead) switch
         {
-            (Tense.Past, > 0) => $"{Prompt}: \"{text}\" is still to come; it has to be in the past.",
-            (Tense.Future, < 0) => $"{Prompt}: \"{text}\" is over; it has to be in the future.",
+            (Tense.Past, > 0) => $"{Prompt} \"{text}\" is still to come; it has to be in the past.",
+            (Tense.Future, < 0) => $"{Prompt} \"{text}\" is over; it has to be in the future.",
             _ => null,
         };
     }
@@ -223,15 +223,15 @@ public sealed record Field
 
     private Say Wrong(string text) => Kind switch
     {
-        FieldKind.Choice or FieldKind.Choices => $"{Prompt}: \"{text}\" is none of {Say.List(Options.Select(option => option.Label))}.",
-        FieldKind.Ticket => $"{Prompt}: \"{text}\" is not a number like INC-1042.",
-        FieldKind.Number => $"{Prompt}: \"{text}\" is not a number.",
-        FieldKind.Date => $"{Prompt}: \"{text}\" is not a date I can read; \"tomorrow\", \"Friday\" or \"2026-12-24\" would do.",
-        FieldKind.Time => $"{Prompt}: \"{text}\" is not a time of day; \"9am\" or \"14:30\" would do.",
-        FieldKind.Instant => $"{Prompt}: \"{text}\" is not a moment I can read; \"tomorrow 9am\", \"in 2 hours\" or \"2026-12-24 14:30\" would do.",
-        FieldKind.Flag => $"{Prompt}: \"{text}\" is neither yes nor no.",
-        FieldKind.File => $"{Prompt}: attach a file.",
-        _ => $"{Prompt}: \"{text}\" will not do.",
+        FieldKind.Choice or FieldKind.Choices => $"{Prompt} \"{text}\" is none of {Say.List(Options.Select(option => option.Label))}.",
+        FieldKind.Ticket => $"{Prompt} \"{text}\" is not a number like INC-1042.",
+        FieldKind.Number => $"{Prompt} \"{text}\" is not a number.",
+        FieldKind.Date => $"{Prompt} \"{text}\" is not a date I can read; \"tomorrow\", \"Friday\" or \"2026-12-24\" would do.",
+        FieldKind.Time => $"{Prompt} \"{text}\" is not a time of day; \"9am\" or \"14:30\" would do.",
+        FieldKind.Instant => $"{Prompt} \"{text}\" is not a moment I can read; \"tomorrow 9am\", \"in 2 hours\" or \"2026-12-24 14:30\" would do.",
+        FieldKind.Flag => $"{Prompt} \"{text}\" is neither yes nor no.",
+        FieldKind.File => $"{Prompt} Attach a file.",
+        _ => $"{Prompt} \"{text}\" will not do.",
     };
 
     private static FieldKind KindOf(Type type, bool paragraph, bool several) => type switch

@@ -7,6 +7,9 @@ public interface IChannel
 {
     string Platform { get; }
 
+    /// <summary>A place where people sit only now and then: while they do, it gets what is sent to them beside where they are reached, and nothing there is drawn anew.</summary>
+    bool IsLive => false;
+
     /// <summary>Where this person reads on this platform; null: it cannot reach them.</summary>
     ValueTask<Place?> PlaceOf(Person person, CancellationToken cancellation = default);
 
@@ -18,6 +21,9 @@ public interface IChannel
 
     Task Delete(Sent sent, CancellationToken cancellation = default);
 }
+
+/// <summary>The platform says that this will never be delivered: it is given up at once instead of being tried again.</summary>
+public sealed class Undeliverable(string message) : Exception(message);
 
 /// <summary>A message as the platform knows it.</summary>
 public sealed record Sent(Place Place, string MessageId);

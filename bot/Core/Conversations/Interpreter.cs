@@ -161,7 +161,7 @@ internal sealed class Interpreter(FeatureSet features)
             : $"Only {Say.List(roles.Select(role => Say.Term(Plural(role))))} can do that. Ask one of them, or say \"help\" to see what you can do.";
     }
 
-    private static string Plural(Roles role) => role switch
+    internal static string Plural(Roles role) => role switch
     {
         Roles.SecurityAnalyst => "security analysts",
         _ => $"{Terms.Label(role.ToString())}s",

@@ -49,8 +49,14 @@ public sealed class Turn
     /// <summary>Every command there is; which of them the caller may run, each says.</summary>
     public Catalog Catalog => features.Catalog;
 
+    /// <summary>Sentences that help offers, whoever they are for.</summary>
+    public IReadOnlyList<Example> Examples => features.Examples;
+
     /// <summary>What texts are understood against: now, in the caller's zone.</summary>
     public BindingContext Context => new(Now, Caller.Zone);
+
+    /// <summary>What the caller did, with what looked like a secret hidden; null for the clock. An adapter that keeps words keeps these.</summary>
+    public Input? Input { get; internal set; }
 
     /// <summary>The command that runs: what the audit trail says.</summary>
     internal string What { get; set; } = "";
@@ -225,6 +231,13 @@ public sealed class Turn
         var entry = new Entry<T>(kind, id, stored?.Version ?? 0, stored?.Body);
         entries[(kind.Name, id)] = entry;
         return entry;
+    }
+
+    /// <summary>Remembers the platform on which the caller can be reached first.</summary>
+    internal async ValueTask IsHere()
+    {
+        if ((await Load(LastPlace.Kind, Caller.Id)).Now?.Platform != Place.Platform)
+            Save(LastPlace.Kind, new(Caller.Id, Place.Platform));
     }
 
     internal ValueTask<bool> IsWaiting(string jobId) => store.IsWaiting(jobId, Cancellation);
