@@ -20,9 +20,8 @@ public sealed partial class DemoTests : IDisposable
 
         Assert.EndsWith("already.\n", (await Chatops.Run(folder, "", "demo")).Output, StringComparison.Ordinal);
 
-        var open = await Chatops.Run(folder, "ticket list\nticket list assignee:none\nticket list state:waiting\n", "chat", "--as", "grace");
-        Assert.InRange(int.Parse(Total().Match(open.Output).Groups["n"].Value, CultureInfo.InvariantCulture), 10, 100);
-        Assert.DoesNotContain("None.", open.Output, StringComparison.Ordinal);
+        var open = await Chatops.Run(folder, "ticket list\nticket list assignee:none\nticket list status:closed\n", "chat", "--as", "grace");
+        Assert.InRange(int.Parse(Total().Match(open.Output).Groups["n"].Value, CultureInfo.InvariantCulture), 11, 100);
 
         // Her notices of two months would be printed here.
         Assert.Equal("", (await Chatops.Run(folder, "", "chat", "--as", "yuki")).Output);
