@@ -146,7 +146,8 @@ function startHeader(you, people) {
   persona.addEventListener("change", () => location.assign(addressOf({ id: persona.value })));
 
   beside.href = addressOf(other);
-  beside.textContent = `Open ${firstName(other)}’s window`;
+  beside.setAttribute("aria-label", `Open ${firstName(other)}’s window`);
+  beside.append(element("span", { class: "wide" }, "Open "), firstName(other), element("span", { class: "wide" }, "’s window"));
   beside.addEventListener("click", event => {
     event.preventDefault();
     openBeside(other);

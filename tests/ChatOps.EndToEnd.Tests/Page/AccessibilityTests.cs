@@ -88,9 +88,9 @@ public sealed class AccessibilityTests(Browser browser) : IAsyncLifetime
         await page.EvaluateAsync(await Axe());
         var found = await page.EvaluateAsync<JsonElement>("() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })");
         var problems = found.GetProperty("violations").EnumerateArray().Select(violation =>
-            $"{violation.GetProperty("id")}: {violation.GetProperty("help")}\n  {string.Join("\n  ", violation.GetProperty("nodes").EnumerateArray().Select(node => $"{node.GetProperty("html")} {node.GetProperty("failureSummary")}"))}");
+            $"{violation.GetProperty("id")}: {violation.GetProperty("help")}\n  {string.Join("\n  ", violation.GetProperty("nodes").EnumerateArray().Select(node => $"{node.GetProperty("html")} {node.GetProperty("failureSummary")}"))}").ToArray();
 
-        Assert.Empty(problems);
+        Assert.True(problems is [], string.Join('\n', problems));
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "Something is wider than the window.");
     }
 

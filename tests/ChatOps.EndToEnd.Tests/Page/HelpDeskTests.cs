@@ -1,3 +1,4 @@
+using ChatOps.AdaptiveCards;
 using ChatOps.Tests.Adapters.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -36,7 +37,11 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
         await Expect(ada.Card("INC-1 My VPN")).ToContainTextAsync("Please install driver 4.2 and try again.");
 
         await Expect(grace.GetByLabel("Message to the help desk")).ToBeFocusedAsync();
-        await grace.Say("resolve INC-1: The driver was too old.");
+        await grace.PressByKeyboard(grace.Last("Resolve"), "Shift+Tab");
+        await Expect(grace.GetByLabel("What came of it?")).ToBeFocusedAsync();
+        await grace.Keyboard.PressAsync("f");
+        await grace.GoByKeyboard(grace.Locator(".card textarea").Last);
+        await grace.Keyboard.TypeAsync("The driver was too old.");
         await grace.PressByKeyboard(grace.Last("Resolve a ticket"));
         await Expect(ada.Card("INC-1 My VPN")).ToContainTextAsync("The driver was too old.");
 
@@ -131,6 +136,23 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
         await Expect(heading).ToHaveTextAsync($"INC-1 {words}");
         Assert.Equal(0, await heading.Locator("img, strong, a").CountAsync());
         await Expect(ada.Locator(".bubble")).ToHaveTextAsync(words);
+    }
+
+    [Theory]
+    [InlineData("**bold** and _thin_ and ~~gone~~ and `code` \\*")]
+    [InlineData("[press](https://example.com) ![see](https://example.com/x.png) www.example.com")]
+    [InlineData("<script>alert(1)</script><img src=x onerror=alert(1)> &lt;b&gt; &#42;")]
+    [InlineData("- not a list")]
+    [InlineData("# no headline, {{DATE(2017-02-14T06:00:00Z)}} \"quoted\" 'too'")]
+    public async Task The_page_s_own_Markdown_leaves_escaped_words_alone(string words)
+    {
+        var page = await browser.Open(server.Address);
+        var html = await page.EvaluateAsync<string>(
+            """async text => (await import(document.querySelector("script[type=module]").src.replace("page.js", "markdown.js"))).markdown(text)""",
+            MarkdownSpeech.Escape(words));
+
+        Assert.Equal(words, await page.EvaluateAsync<string>("html => new DOMParser().parseFromString(html, 'text/html').body.textContent", html));
+        Assert.Equal(0, await page.EvaluateAsync<int>("html => new DOMParser().parseFromString(html, 'text/html').body.childElementCount", html));
     }
 
     [Fact]
