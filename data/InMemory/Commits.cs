@@ -37,16 +37,8 @@ internal static class Commits
         return batch.Finished.Find(lease => !Leasing.Holds(state, lease)) is { } lost ? new("job", lost.Job.Id) : null;
     }
 
-    private static State Change(State state, Batch.Change change) => change.Indexed is not { } indexed
-        ? state.Without(change.Kind, change.Id)
-        : state.With(new(
-            change.Kind,
-            change.Id,
-            change.Expected + 1,
-            change.Schema,
-            indexed.Json,
-            [.. indexed.Entries.Select(pair => new[] { pair.Index, pair.Entry })],
-            indexed.Words));
+    private static State Change(State state, Batch.Change change) =>
+        Row.Document.Of(change) is { } document ? state.With(document) : state.Without(change.Kind, change.Id);
 
     private static State Note(State state, Fact fact)
     {

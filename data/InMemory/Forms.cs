@@ -13,22 +13,9 @@ internal static class Forms
     private static State Prepare(State state, Kind kind) => state.Forms.GetValueOrDefault(kind.Name) == kind.Fingerprint ? state :
         state.Documents.Values
             .Where(kept => kept.Row.Kind == kind.Name)
-            .Select(kept => Renewed(kept.Row, kind))
+            .Select(kept => kept.Row.Under(kind))
             .Aggregate(state, (now, row) => now.With(row)) with
         {
             Forms = state.Forms.SetItem(kind.Name, kind.Fingerprint),
         };
-
-    private static Row.Document Renewed(Row.Document row, Kind kind)
-    {
-        var indexed = kind.Reindex(row.Body, row.Schema);
-
-        return row with
-        {
-            Schema = kind.Schema,
-            Body = indexed.Json,
-            Entries = [.. indexed.Entries.Select(pair => new[] { pair.Index, pair.Entry })],
-            Words = indexed.Words,
-        };
-    }
 }

@@ -8,6 +8,7 @@ internal static class Stores
     public static readonly IReadOnlyDictionary<string, Func<Task<IStore>>> All = new Dictionary<string, Func<Task<IStore>>>(StringComparer.Ordinal)
     {
         ["InMemory"] = () => Task.FromResult<IStore>(new InMemoryStore()),
+        ["LiteDb"] = () => Task.FromResult<IStore>(LiteDbStore.Open(new MemoryFile(), new MemoryFile())),
     };
 }
 

@@ -15,6 +15,10 @@ namespace ChatOps.Documents;
 [JsonDerivedType(typeof(Counter), "counter")]
 internal abstract record Row
 {
+    public static Row Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.Row)!;
+
+    public string Write() => JsonSerializer.Serialize(this, RowJson.Default.Row);
+
     /// <summary>The first line: which form of export this is.</summary>
     public sealed record Heading(int Format) : Row
     {
@@ -32,7 +36,22 @@ internal abstract record Row
         int Schema,
         [property: JsonConverter(typeof(RawJson))] string Body,
         string[][] Entries,
-        string[] Words) : Row;
+        string[] Words) : Row
+    {
+        /// <returns>Null for a deletion.</returns>
+        public static Document? Of(Batch.Change change) => change.Indexed is not { } indexed
+            ? null
+            : new(change.Kind, change.Id, change.Expected + 1, change.Schema, indexed.Json, Pairs(indexed), indexed.Words);
+
+        /// <summary>The same document under today's definition of its kind.</summary>
+        public Document Under(Kind kind)
+        {
+            var indexed = kind.Reindex(Body, Schema);
+            return this with { Schema = kind.Schema, Body = indexed.Json, Entries = Pairs(indexed), Words = indexed.Words };
+        }
+
+        private static string[][] Pairs(Indexed indexed) => [.. indexed.Entries.Select(pair => new[] { pair.Index, pair.Entry })];
+    }
 
     public sealed record Noted(long Number, Fact Fact) : Row;
 
@@ -91,5 +110,4 @@ internal abstract record Row
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Row))]
-[JsonSerializable(typeof(Row.Work))]
 internal sealed partial class RowJson : JsonSerializerContext;

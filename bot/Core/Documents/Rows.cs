@@ -16,7 +16,7 @@ internal static class Rows
         foreach (var row in rows.Prepend(new Row.Heading(Row.Heading.Newest)))
         {
             cancellation.ThrowIfCancellationRequested();
-            writer.WriteLine(JsonSerializer.Serialize(row, RowJson.Default.Row));
+            writer.WriteLine(row.Write());
         }
     }
 
@@ -62,7 +62,7 @@ internal static class Rows
     {
         try
         {
-            return JsonSerializer.Deserialize(text, RowJson.Default.Row);
+            return Row.Read(text);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

@@ -1,0 +1,31 @@
+using ChatOps.Documents;
+using LiteDB;
+
+namespace ChatOps.Data;
+
+/// <summary>A document as JSON until somebody reads it, then as the instance that all readers share.</summary>
+internal sealed class Cached(string id, long version, int schema, string json)
+{
+    private volatile object content = json;
+
+    public static Cached Of(string id, BsonDocument row) => new(id, row["v"].AsInt64, row["s"].AsInt32, row["b"].AsString);
+
+    /// <returns>Null when it was read under another definition of its kind.</returns>
+    public Stored<T>? As<T>(Kind<T> kind)
+        where T : class
+    {
+        switch (content)
+        {
+            case Instance read:
+                return ReferenceEquals(read.Kind, kind) ? (Stored<T>)read.Stored : null;
+            case string text:
+                var stored = new Stored<T>(id, version, kind.Read(text, schema));
+                content = new Instance(kind, stored);
+                return stored;
+            default:
+                return null;
+        }
+    }
+
+    private sealed record Instance(Kind Kind, object Stored);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace ChatOps.Data;
+
+/// <summary>
+/// Documents as they were last committed. Two generations: what is not asked for while one fills up is dropped with it.
+/// The writer publishes before it answers, so that nobody gets a version older than an answered commit.
+/// </summary>
+internal sealed class DocumentCache(int size)
+{
+    private readonly Lock changing = new();
+    private volatile ConcurrentDictionary<(string Kind, string Id), Cached> young = new();
+    private volatile ConcurrentDictionary<(string Kind, string Id), Cached> old = new();
+    private long moment;
+    private int added;
+
+    /// <summary>What was read from the disk at one moment is outdated at the next.</summary>
+    public long Moment => Volatile.Read(ref moment);
+
+    public Cached? Find((string Kind, string Id) key) => young.TryGetValue(key, out var found) ? found : Rejuvenate(key);
+
+    public void Offer((string Kind, string Id) key, Cached document, long readAt)
+    {
+        lock (changing)
+        {
+            if (readAt == moment)
+                Add(key, document);
+        }
+    }
+
+    /// <param name="changes">A null document is gone.</param>
+    public void Publish(IReadOnlyDictionary<(string Kind, string Id), Cached?> changes)
+    {
+        lock (changing)
+        {
+            Volatile.Write(ref moment, moment + 1);
+
+            foreach (var (key, document) in changes)
+            {
+                old.TryRemove(key, out _);
+
+                if (document is null)
+                    young.TryRemove(key, out _);
+                else
+                    Add(key, document);
+            }
+        }
+    }
+
+    private Cached? Rejuvenate((string Kind, string Id) key)
+    {
+        if (!old.ContainsKey(key))
+            return null;
+
+        lock (changing)
+        {
+            if (!old.TryRemove(key, out var found))
+                return young.GetValueOrDefault(key);
+
+            Add(key, found);
+            return found;
+        }
+    }
+
+    private void Add((string Kind, string Id) key, Cached document)
+    {
+        young[key] = document;
+
+        if (++added < size / 2)
+            return;
+
+        (old, young, added) = (young, new(), 0);
+    }
+}

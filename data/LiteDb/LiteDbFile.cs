@@ -1,0 +1,160 @@
+using ChatOps.Documents;
+
+namespace ChatOps.Data;
+
+/// <summary>The data file and the journal beside it, opened and found sound.</summary>
+internal sealed class LiteDbFile : IDisposable
+{
+    private const int NewestFormat = 1;
+    private const string Journalled = ".journal";
+
+    private readonly IBlockFile data;
+    private readonly IBlockFile journalFile;
+    private readonly DataStream stream;
+
+    private LiteDbFile(IBlockFile data, IBlockFile journalFile, string name)
+    {
+        (this.data, this.journalFile) = (data, journalFile);
+        var head = JournalHead.Read(journalFile, data, name);
+        Journal = new(journalFile, head);
+        FileCheck.Before(data, Journal, name);
+        var isNew = data.Length is 0;
+        stream = new(data, Journal);
+        Tables = OpenTables(name);
+        CheckFormat(isNew, name);
+        Tables.Create();
+        Tables.Checkpoint();
+        FileCheck.After(data, name);
+    }
+
+    public JournalStream Journal { get; }
+
+    public Tables Tables { get; }
+
+    public static LiteDbFile Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+
+        if (!Path.Exists(full))
+            Create(full);
+
+        return OpenPair(full);
+    }
+
+    public static LiteDbFile Open(IBlockFile data, IBlockFile journal, string name)
+    {
+        try
+        {
+            return new(data, journal, name);
+        }
+        catch (Exception e)
+        {
+            data.Dispose();
+            journal.Dispose();
+
+            if (e is StoreException)
+                throw;
+
+            throw e is IOException ? DiskFile.Unwritable(name, e) : FileCheck.Damaged(name, e.Message, e);
+        }
+    }
+
+    public bool CopyTo(string path)
+    {
+        if (File.Exists(path) || File.Exists(path + Journalled))
+            throw new StoreException($"The backup {path} was not made, because there is such a file already. Choose another name.");
+
+        try
+        {
+            Copy(path + ".unfinished");
+            File.Move(path + ".unfinished", path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The backup {path} could not be written ({e.Message}). Make room, or choose another folder.", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Tables.Dispose();
+        }
+        catch (Exception e) when (e is IOException or LiteDB.LiteException)
+        {
+            // The disk has failed, and everybody who waited was told; the journal holds what was answered.
+        }
+
+        data.Dispose();
+        journalFile.Dispose();
+    }
+
+    private void Copy(string path)
+    {
+        using var copy = File.Create(path);
+        stream.CopyAll(copy);
+        copy.Flush(flushToDisk: true);
+    }
+
+    // Made aside and then renamed, so that a store which power loss left half made is never met.
+    private static void Create(string path)
+    {
+        if (File.Exists(path + Journalled))
+            throw FileCheck.Damaged(path, "the file is missing, and its journal is there");
+
+        var unfinished = path + ".new";
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Delete(unfinished);
+            File.Delete(unfinished + Journalled);
+            OpenPair(unfinished).Dispose();
+            File.Delete(unfinished + Journalled);
+            File.Move(unfinished, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DiskFile.Unwritable(path, e);
+        }
+    }
+
+    private static LiteDbFile OpenPair(string path)
+    {
+        var first = DiskFile.Open(path);
+
+        try
+        {
+            return Open(first, DiskFile.Open(path + Journalled), path);
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+    }
+
+    private Tables OpenTables(string name)
+    {
+        try
+        {
+            return new(stream, Journal);
+        }
+        catch (Exception e) when (e is not IOException)
+        {
+            throw FileCheck.Damaged(name, "LiteDB cannot read it: " + e.Message, e);
+        }
+    }
+
+    private void CheckFormat(bool isNew, string name)
+    {
+        if (isNew)
+            Tables.Format = NewestFormat;
+        else if (Tables.Format > NewestFormat)
+            throw FileCheck.Newer(name);
+        else if (Tables.Format is 0)
+            throw new StoreException($"The file {name} is a LiteDB file of another program. Choose another file with Data:Folder.");
+    }
+}

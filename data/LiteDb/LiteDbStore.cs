@@ -1,0 +1,163 @@
+using ChatOps.Documents;
+
+namespace ChatOps.Data;
+
+/// <summary>
+/// The embedded store: one file and its journal, owned by one process. Answered commits survive power loss; a reader may
+/// see a commit a moment before it is durable.
+/// </summary>
+public sealed class LiteDbStore : IStore
+{
+    private const int ChunkSize = 200;
+    private const int ForgetSize = 500;
+
+    private readonly LiteDbFile file;
+    private readonly Transaction transaction;
+    private readonly Reader reader;
+    private readonly GroupWriter writer;
+    private readonly Dictionary<string, Kind> prepared = new(StringComparer.Ordinal);
+
+    private LiteDbStore(LiteDbFile file)
+    {
+        this.file = file;
+        var cache = new DocumentCache(50_000);
+        var counters = new Counters(file.Tables);
+        transaction = new(file.Tables, counters, new(file.Tables), new(file.Tables, counters));
+        var group = new Group(transaction, file.Tables, file.Journal, cache);
+        reader = new(file.Tables, group, cache);
+        counters.Load();
+        transaction.Jobs.Load();
+        writer = new(group, file.Tables, file.Journal);
+    }
+
+    /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
+    public static LiteDbStore Open(string path) => new(LiteDbFile.Open(path));
+
+    internal static LiteDbStore Open(IBlockFile data, IBlockFile journal) => new(LiteDbFile.Open(data, journal, "in memory"));
+
+    public async Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default)
+    {
+        foreach (var kind in kinds)
+        {
+            prepared[kind.Name] = kind;
+
+            if (reader.Read(from => from.Json(Tables.Forms, kind.Name)) != kind.Fingerprint)
+                await Reindex(kind, cancellation);
+        }
+    }
+
+    public ValueTask<Stored<T>?> Get<T>(Kind<T> kind, string id, CancellationToken cancellation = default)
+        where T : class =>
+        new(reader.Get(kind, id));
+
+    public ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation = default)
+        where T : class
+    {
+        var first = query.Filter is null ? query.Take + 1 : Math.Max(ChunkSize, query.Take + 1);
+        return new(Reading.Page(query, Entries(query, first), id => reader.Get(query.Index.Kind, id)));
+    }
+
+    public ValueTask<long> Count<T>(Query<T> query, CancellationToken cancellation = default)
+        where T : class
+    {
+        var all = query with { After = null };
+        return new(Reading.Count(all, Entries(all, ChunkSize), id => reader.Get(query.Index.Kind, id)));
+    }
+
+    public ValueTask<Hits<T>> Search<T>(
+        Kind<T> kind,
+        string words,
+        Func<T, bool>? filter = null,
+        int take = 20,
+        CancellationToken cancellation = default)
+        where T : class
+    {
+        var ids = Reading.Matching(words, (word, isStart) => WithWord(kind.Name, word, isStart));
+        return new(Reading.Hits(kind, ids.Select(id => reader.Get(kind, id)).OfType<Stored<T>>(), filter, take));
+    }
+
+    public Task<Outcome> Commit(Batch batch, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        DocumentTable.Check(batch);
+        return writer.Write(() => transaction.Commit(batch));
+    }
+
+    public ValueTask<long> NextNumber(string series, CancellationToken cancellation = default) => new(transaction.Counters.Next(series));
+
+    public ValueTask<IReadOnlyList<Fact>> Trail(string subject, int take = 100, CancellationToken cancellation = default)
+    {
+        var start = Key.Of(subject).Text;
+        var rows = reader.Read(from => from.Range(Tables.Facts, start, start[..^1] + Key.RangeEnd, take));
+        return new([.. rows.Select(row => ((Row.Noted)Exporting.Read(row)).Fact)]);
+    }
+
+    public Task<IReadOnlyList<Lease>> Claim(int max, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation = default) =>
+        writer.Write(() => transaction.Jobs.Claim(max, now, now + lease));
+
+    public Task<bool> Renew(Lease lease, TimeSpan duration, DateTimeOffset now, CancellationToken cancellation = default) =>
+        writer.Write(() => transaction.Jobs.Renew(lease, now + duration));
+
+    public Task<bool> Retry(Lease lease, DateTimeOffset due, string error, CancellationToken cancellation = default) =>
+        writer.Write(() => transaction.Jobs.Retry(lease, due, error));
+
+    public Task<bool> Bury(Lease lease, DateTimeOffset now, string error, CancellationToken cancellation = default) =>
+        writer.Write(() => transaction.Jobs.Bury(lease, now, error));
+
+    public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default)
+    {
+        var start = afterId is null ? "" : Key.Of(afterId).Text + Key.PartEnd;
+        var rows = reader.Read(from => from.Range(Tables.Dead, start, Tables.End, take));
+        return new([.. rows.Select(row => ((Row.Dead)Exporting.Read(row)).Job)]);
+    }
+
+    public async Task Forget(DateTimeOffset before, CancellationToken cancellation = default)
+    {
+        while (await writer.Write(() => transaction.Forget(before, ForgetSize)) is ForgetSize)
+            cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Copies the file as it is at one moment; writers wait, readers do not.</summary>
+    /// <param name="to">A file that does not exist yet. It opens as a store.</param>
+    public Task Backup(string to) => writer.Alone(() => file.CopyTo(to));
+
+    public Task Export(Stream to, CancellationToken cancellation = default) => writer.Alone(() =>
+    {
+        Rows.Write(to, Exporting.All(file.Tables, transaction.Counters), cancellation);
+        return true;
+    });
+
+    public async Task Import(Stream from, CancellationToken cancellation = default)
+    {
+        await foreach (var rows in Rows.Read(from, cancellation))
+            await writer.Write(() => Array.ForEach(rows, transaction.Put));
+
+        await Prepare([.. prepared.Values], cancellation);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        writer.Dispose();
+        file.Dispose();
+        reader.Dispose();
+        return default;
+    }
+
+    private IEnumerable<string> Entries<T>(Query<T> query, int first)
+        where T : class =>
+        reader.Entries((query.Index.Kind.Name, query.Index.Name), query.Range(), query.Descending, first);
+
+    private IEnumerable<string> WithWord(string kind, string word, bool isStart)
+    {
+        var range = isStart ? (word, word + Tables.End) : (word + Key.PartEnd, word + Key.RangeEnd);
+        return reader.Entries((kind, DocumentTable.WordIndex), range, isDescending: false, ChunkSize).Select(Reading.IdOf);
+    }
+
+    private async Task Reindex(Kind kind, CancellationToken cancellation)
+    {
+        for (var after = kind.Name + Key.PartEnd; after is not null; cancellation.ThrowIfCancellationRequested())
+            after = await writer.Write(() => transaction.Reindex(kind, after, ChunkSize));
+
+        await writer.Write(() => transaction.SetForm(kind.Name, kind.Fingerprint));
+    }
+}

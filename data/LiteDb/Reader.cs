@@ -1,0 +1,81 @@
+using ChatOps.Documents;
+using LiteDB;
+
+namespace ChatOps.Data;
+
+/// <summary>
+/// Reads, each to the end on the thread that began it: LiteDB binds a read to its thread, and allows a hundred at a time.
+/// </summary>
+internal sealed class Reader(Tables tables, Group group, DocumentCache cache) : IDisposable
+{
+    private const int MostReaders = 64;
+    private const int LargestChunk = 2000;
+    private readonly SemaphoreSlim readers = new(MostReaders);
+
+    public Stored<T>? Get<T>(Kind<T> kind, string id)
+        where T : class
+    {
+        if (group.Fault is { } fault)
+            throw fault;
+
+        var key = (kind.Name, id);
+        return cache.Find(key)?.As(kind) ?? Load(kind, key);
+    }
+
+    /// <summary>The entries of a range in order, read as far as they are asked for.</summary>
+    public IEnumerable<string> Entries((string Kind, string Index) index, (string Low, string? High) range, bool isDescending, int first)
+    {
+        var prefix = index.Kind + Key.PartEnd + index.Index + Key.PartEnd;
+        var (low, high) = (prefix + range.Low, range.High is null ? prefix[..^1] + Key.RangeEnd : prefix + range.High);
+
+        for (var take = first; string.CompareOrdinal(low, high) < 0; take = Math.Min(take * 4, LargestChunk))
+        {
+            var chunk = Read(from => from.Ids(Tables.Entries, low, high, isDescending, take));
+
+            foreach (var entry in chunk)
+                yield return entry[prefix.Length..];
+
+            if (chunk.Count < take)
+                yield break;
+
+            (low, high) = isDescending ? (low, chunk[^1]) : (chunk[^1] + Key.PartEnd, high);
+        }
+    }
+
+    public T Read<T>(Func<Tables, T> read)
+    {
+        if (group.Fault is { } fault)
+            throw fault;
+
+        readers.Wait();
+
+        try
+        {
+            return read(tables);
+        }
+        catch (Exception e) when (e is LiteException or IOException or ObjectDisposedException)
+        {
+            throw group.Fault ?? new StoreException($"The store could not be read ({e.Message}). Start ChatOps again; if that does not help, restore a backup.", e);
+        }
+        finally
+        {
+            readers.Release();
+        }
+    }
+
+    public void Dispose() => readers.Dispose();
+
+    private Stored<T>? Load<T>(Kind<T> kind, (string Kind, string Id) key)
+        where T : class
+    {
+        var moment = cache.Moment;
+
+        if (Read(from => from.Find(Tables.Documents, DocumentTable.IdOf(key.Kind, key.Id))) is not { } row)
+            return null;
+
+        var document = Cached.Of(key.Id, row);
+        var stored = document.As(kind);
+        cache.Offer(key, document, moment);
+        return stored;
+    }
+}

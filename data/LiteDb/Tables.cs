@@ -1,0 +1,144 @@
+using LiteDB;
+using LiteDB.Engine;
+
+namespace ChatOps.Data;
+
+/// <summary>
+/// LiteDB as a set of ordered maps, and nothing more of it: no mapper, no LINQ, no expression but a range of ids, and no
+/// result that stays open. Writing and transactions are for the writer's thread only.
+/// </summary>
+internal sealed class Tables : IDisposable
+{
+    public const string Documents = "document";
+    public const string Entries = "entry";
+    public const string Facts = "fact";
+    public const string Jobs = "job";
+    public const string Dead = "dead";
+    public const string Events = "event";
+    public const string Counters = "counter";
+    public const string Forms = "form";
+
+    /// <summary>Behind every id.</summary>
+    public const string End = "\uFFFF";
+
+    private const string ById = "$._id";
+    private static readonly string[] Names = [Documents, Entries, Facts, Jobs, Dead, Events, Counters, Forms];
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    private readonly LiteEngine engine;
+    private readonly LiteDatabase database;
+    private readonly Dictionary<string, ILiteCollection<BsonDocument>> tables;
+
+    public Tables(DataStream data, JournalStream journal)
+    {
+        engine = new(new EngineSettings { DataStream = data, LogStream = journal, Collation = Collation.Binary });
+        database = new(engine) { CheckpointSize = 0, UtcDate = true, Timeout = LongestWait };
+        tables = Names.ToDictionary(name => name, name => database.GetCollection(name), StringComparer.Ordinal);
+    }
+
+    /// <summary>The version of the layout of the tables, kept in the file; 0 in a file that was just made.</summary>
+    public int Format
+    {
+        get => database.UserVersion;
+        set => database.UserVersion = value;
+    }
+
+    /// <summary>Whether the present transaction has written anything.</summary>
+    public bool HasChanged { get; private set; }
+
+    /// <summary>Before there are readers: LiteDB closes itself when a table is made while another is read.</summary>
+    public void Create()
+    {
+        foreach (var table in Names.Where(name => !database.CollectionExists(name)).Select(name => tables[name]))
+        {
+            table.Insert(new BsonDocument { ["_id"] = "" });
+            table.Delete("");
+        }
+
+        tables[Events].EnsureIndex("at", "$.at");
+    }
+
+    public void Begin()
+    {
+        database.BeginTrans();
+        HasChanged = false;
+    }
+
+    public void Commit() => database.Commit();
+
+    public void Rollback() => database.Rollback();
+
+    public void Checkpoint() => database.Checkpoint();
+
+    public BsonDocument? Find(string table, string id) => tables[table].FindById(id);
+
+    public string? Json(string table, string id) => Find(table, id)?["b"].AsString;
+
+    public void Put(string table, string id, string json) => Put(table, new BsonDocument { ["_id"] = id, ["b"] = json });
+
+    public void Put(string table, BsonDocument row)
+    {
+        tables[table].Upsert(row);
+        HasChanged = true;
+    }
+
+    public void Insert(string table, params IEnumerable<BsonDocument> rows)
+    {
+        if (tables[table].Insert(rows) > 0)
+            HasChanged = true;
+    }
+
+    public void Update(string table, BsonDocument row)
+    {
+        tables[table].Update(row);
+        HasChanged = true;
+    }
+
+    public void Delete(string table, string id) => HasChanged |= tables[table].Delete(id);
+
+    /// <summary>The ids from low to below high.</summary>
+    public List<string> Ids(string table, string low, string high, bool isDescending, int take) =>
+        Query(table, low, high, isDescending, take, ById, row => row["_id"].AsString);
+
+    /// <summary>The rows from low to below high, by id.</summary>
+    public List<BsonDocument> Range(string table, string low, string high, int take) =>
+        Query(table, low, high, isDescending: false, take, "$", row => row);
+
+    /// <summary>Events from before this moment.</summary>
+    public List<string> OldEvents(DateTimeOffset before, int take) =>
+        [.. tables[Events].Find(BsonExpression.Create("$.at < @0", before.UtcTicks), limit: take).Select(row => row["_id"].AsString)];
+
+    public void Dispose() => database.Dispose();
+
+    // LiteDB's own Query.Between is compiled anew for every value and never freed; a parameter is not.
+    private List<T> Query<T>(string table, string low, string high, bool isDescending, int take, string select, Func<BsonDocument, T> read)
+    {
+        var query = new Query
+        {
+            Select = select,
+            OrderBy = ById,
+            Order = isDescending ? LiteDB.Query.Descending : LiteDB.Query.Ascending,
+            Limit = take is int.MaxValue ? take : take + 1,
+        };
+
+        query.Where.Add(BsonExpression.Create("$._id BETWEEN @0 AND @1", low, high));
+        return Take(engine.Query(table, query), high, take, read);
+    }
+
+    // BETWEEN includes its high end.
+    private static List<T> Take<T>(IBsonDataReader rows, string high, int take, Func<BsonDocument, T> read)
+    {
+        using (rows)
+        {
+            var taken = new List<T>();
+
+            while (taken.Count < take && rows.Read())
+            {
+                if (rows.Current.AsDocument is { } row && row["_id"].AsString != high)
+                    taken.Add(read(row));
+            }
+
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using ChatOps.Documents;
+using LiteDB;
+
+namespace ChatOps.Data;
+
+/// <summary>What the writer's thread does in a transaction. All checks come before the first write.</summary>
+internal sealed class Transaction(Tables tables, Counters counters, DocumentTable documents, JobTable jobs)
+{
+    private const string FactSeries = "~fact";
+
+    public JobTable Jobs => jobs;
+
+    public DocumentTable Documents => documents;
+
+    public Counters Counters => counters;
+
+    public Outcome Commit(Batch batch)
+    {
+        if (batch.OnceKey is { } key && tables.Json(Tables.Events, Key.Of(key).Text) is { } seen)
+            return new Outcome.Duplicate(((Row.Seen)Row.Read(seen)).Reply);
+
+        if (Conflict(batch, out var before) is { } conflict)
+            return conflict;
+
+        if (batch.Finished.Find(lease => !jobs.Holds(lease)) is { } lost)
+            return new Outcome.Conflict("job", lost.Job.Id);
+
+        Apply(batch, before);
+        return new Outcome.Committed();
+    }
+
+    public void Put(Row row)
+    {
+        switch (row)
+        {
+            case Row.Form form:
+                var known = tables.Json(Tables.Forms, form.Kind);
+                // Documents that were here before may be indexed otherwise than those that come: then all are indexed anew.
+                SetForm(form.Kind, known is null || known == form.Fingerprint ? form.Fingerprint : "");
+                break;
+            case Row.Document document:
+                DocumentTable.Check(document);
+                documents.Save(document, documents.Find(document.Kind, document.Id));
+                break;
+            case Row.Noted noted:
+                tables.Put(Tables.Facts, IdOf(noted), noted.Write());
+                break;
+            case Row.Work work:
+                jobs.Set(work);
+                break;
+            case Row.Dead dead:
+                jobs.Put(dead);
+                break;
+            case Row.Seen seen:
+                tables.Put(Tables.Events, RowOf(seen));
+                break;
+            case Row.Counter counter:
+                counters.Raise(counter.Series, counter.Last);
+                break;
+        }
+    }
+
+    public void SetForm(string kind, string fingerprint) => tables.Put(Tables.Forms, kind, fingerprint);
+
+    /// <returns>How many were forgotten; there may be more.</returns>
+    public int Forget(DateTimeOffset before, int max)
+    {
+        var old = tables.OldEvents(before, max);
+
+        foreach (var id in old)
+            tables.Delete(Tables.Events, id);
+
+        return old.Count;
+    }
+
+    /// <summary>Indexes some documents of a kind anew.</summary>
+    /// <returns>Where to go on; null: all are done.</returns>
+    public string? Reindex(Kind kind, string after, int max)
+    {
+        var rows = tables.Range(Tables.Documents, after, kind.Name + Key.RangeEnd, max);
+
+        foreach (var row in rows)
+        {
+            var document = DocumentTable.Read(row).Under(kind);
+            DocumentTable.Check(document);
+            documents.Save(document, row);
+        }
+
+        return rows is [.., var last] ? last["_id"].AsString + Key.PartEnd : null;
+    }
+
+    private Outcome.Conflict? Conflict(Batch batch, out List<BsonDocument?> before)
+    {
+        before = [];
+
+        foreach (var change in batch.Changes)
+        {
+            var row = documents.Find(change.Kind, change.Id);
+
+            if ((row?["v"].AsInt64 ?? 0) != change.Expected)
+                return new(change.Kind, change.Id);
+
+            before.Add(row);
+        }
+
+        return null;
+    }
+
+    private void Apply(Batch batch, List<BsonDocument?> before)
+    {
+        var changes = batch.Changes.ConvertAll(Row.Document.Of);
+
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i] is { } document)
+                documents.Save(document, before[i]);
+            else
+                documents.Delete(batch.Changes[i].Kind, batch.Changes[i].Id, before[i]!);
+        }
+
+        Note(batch.Facts);
+        batch.Finished.ForEach(lease => jobs.End(lease.Job.Id));
+        batch.Cancelled.ForEach(jobs.Cancel);
+        batch.Moved.ForEach(jobs.Reschedule);
+        batch.Jobs.ForEach(jobs.Schedule);
+
+        if (batch.OnceKey is { } key)
+            tables.Insert(Tables.Events, RowOf(new Row.Seen(key, batch.OnceAt, batch.OnceReply)));
+    }
+
+    private void Note(List<Fact> facts)
+    {
+        foreach (var noted in facts.Select(fact => new Row.Noted(counters.Next(FactSeries), fact)))
+            tables.Insert(Tables.Facts, new BsonDocument { ["_id"] = IdOf(noted), ["b"] = noted.Write() });
+    }
+
+    private static string IdOf(Row.Noted noted) =>
+        Key.Of(noted.Fact.Subject).Text + noted.Number.ToString("D20", CultureInfo.InvariantCulture);
+
+    private static BsonDocument RowOf(Row.Seen seen) => new()
+    {
+        ["_id"] = Key.Of(seen.Key).Text,
+        ["b"] = seen.Write(),
+        ["at"] = seen.At.UtcTicks,
+    };
+}

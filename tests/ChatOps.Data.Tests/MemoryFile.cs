@@ -1,0 +1,48 @@
+namespace ChatOps.Data.Tests;
+
+internal sealed class MemoryFile : IBlockFile
+{
+    private readonly Lock changing = new();
+    private readonly MemoryStream bytes = new();
+
+    public long Length
+    {
+        get
+        {
+            lock (changing)
+                return bytes.Length;
+        }
+    }
+
+    public int Read(Span<byte> buffer, long offset)
+    {
+        lock (changing)
+        {
+            bytes.Position = offset;
+            return bytes.Read(buffer);
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> buffer, long offset)
+    {
+        lock (changing)
+        {
+            bytes.Position = offset;
+            bytes.Write(buffer);
+        }
+    }
+
+    public void SetLength(long length)
+    {
+        lock (changing)
+            bytes.SetLength(length);
+    }
+
+    public void Sync()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
