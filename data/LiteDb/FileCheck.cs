@@ -12,7 +12,7 @@ internal static class FileCheck
     private static readonly byte[] Magic = "** This is a LiteDB file **"u8.ToArray();
 
     public static StoreException Damaged(string name, string why, Exception? cause = null) =>
-        new($"The store {name} is damaged: {why}. Put it aside and restore a backup.", cause);
+        new($"The store {name} is damaged: {why}. Put it and its journal aside and restore a backup.", cause);
 
     public static StoreException Newer(string name) =>
         new($"The store {name} was written by a newer version of ChatOps. Start that version, or restore a backup of this one.");

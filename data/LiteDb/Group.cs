@@ -9,7 +9,7 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
     private volatile StoreException? fault;
     private bool isClosing;
 
-    /// <summary>Set once the disk has failed: nobody knows then what the file holds until it is opened again.</summary>
+    /// <summary>Set once the store is closed, or the disk has failed: then nobody knows what the file holds until it is opened again.</summary>
     public StoreException? Fault => fault;
 
     public void Commit(List<Waiting> group)
@@ -32,30 +32,24 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
         }
     }
 
-    public void Break(Exception cause) => fault ??= new StoreException(
-        $"The store had a disk error ({cause.Message}) and must be reopened: make room or repair the disk, then start ChatOps again.",
-        cause);
+    public void Break(Exception cause)
+    {
+        tables.Abandon();
+        fault ??= new StoreException(
+            $"The store had a disk error ({cause.Message}) and must be reopened: make room or repair the disk, then start ChatOps again.",
+            cause);
+    }
 
-    /// <summary>Keeps the numbers that were given, and leaves a file that needs no journal.</summary>
+    /// <summary>Keeps the numbers that were given.</summary>
     public void Close()
     {
-        if (fault is not null)
-            return;
-
         isClosing = transaction.Counters.HaveChanged;
 
         if (isClosing)
             Commit([new Waiting<bool>(() => true, isAlone: false)]);
-
-        try
-        {
-            tables.Checkpoint();
-        }
-        catch (Exception e)
-        {
-            Break(e);
-        }
     }
+
+    public void RefuseAll() => fault ??= new StoreException("The store is closed.");
 
     /// <returns>The error of the first work that failed; then nothing was committed.</returns>
     private Exception? TryCommit(List<Waiting> group)

@@ -51,9 +51,9 @@ internal sealed class GroupWriter : IDisposable
         {
             waiting.Add(work);
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException e) // closed, or disposed already
         {
-            throw new StoreException("The store is closed.", e);
+            throw group.Fault ?? new StoreException("The store is closed.", e);
         }
 
         return work.Answered;
@@ -75,6 +75,11 @@ internal sealed class GroupWriter : IDisposable
         }
 
         group.Close();
+
+        if (group.Fault is null)
+            TryCheckpoint();
+
+        group.RefuseAll();
     }
 
     private (List<Waiting> Shared, Waiting? Alone) Gather(Waiting first)

@@ -16,6 +16,7 @@ public sealed class LiteDbStore : IStore
     private readonly Reader reader;
     private readonly GroupWriter writer;
     private readonly Dictionary<string, Kind> prepared = new(StringComparer.Ordinal);
+    private bool isClosed;
 
     private LiteDbStore(LiteDbFile file)
     {
@@ -137,9 +138,13 @@ public sealed class LiteDbStore : IStore
 
     public ValueTask DisposeAsync()
     {
-        writer.Dispose();
-        file.Dispose();
-        reader.Dispose();
+        if (!Interlocked.Exchange(ref isClosed, true))
+        {
+            writer.Dispose();
+            file.Dispose();
+            reader.Dispose();
+        }
+
         return default;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiteDB;
 using LiteDB.Engine;
 
@@ -25,13 +26,16 @@ internal sealed class Tables : IDisposable
     private static readonly string[] Names = [Documents, Entries, Facts, Jobs, Dead, Events, Counters, Forms];
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
+    private static readonly ConcurrentBag<LiteEngine> Abandoned = [];
+
     private readonly LiteEngine engine;
     private readonly LiteDatabase database;
     private readonly Dictionary<string, ILiteCollection<BsonDocument>> tables;
 
     public Tables(DataStream data, JournalStream journal)
     {
-        engine = new(new EngineSettings { DataStream = data, LogStream = journal, Collation = Collation.Binary });
+        var collation = data.Length is 0 ? Collation.Binary : null;
+        engine = new(new EngineSettings { DataStream = data, LogStream = journal, Collation = collation });
         database = new(engine) { CheckpointSize = 0, UtcDate = true, Timeout = LongestWait };
         tables = Names.ToDictionary(name => name, name => database.GetCollection(name), StringComparer.Ordinal);
     }
@@ -108,7 +112,17 @@ internal sealed class Tables : IDisposable
     public List<string> OldEvents(DateTimeOffset before, int take) =>
         [.. tables[Events].Find(BsonExpression.Create("$.at < @0", before.UtcTicks), limit: take).Select(row => row["_id"].AsString)];
 
-    public void Dispose() => database.Dispose();
+    /// <summary>
+    /// After a disk error LiteDB is left as it is, and kept from the garbage collector: the finalizer of an unfinished
+    /// transaction throws, and would end the process.
+    /// </summary>
+    public void Abandon() => Abandoned.Add(engine);
+
+    public void Dispose()
+    {
+        if (!Abandoned.Contains(engine))
+            database.Dispose();
+    }
 
     // LiteDB's own Query.Between is compiled anew for every value and never freed; a parameter is not.
     private List<T> Query<T>(string table, string low, string high, bool isDescending, int take, string select, Func<BsonDocument, T> read)
