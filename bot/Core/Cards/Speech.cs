@@ -16,17 +16,20 @@ public sealed record Reader(string Language, TimeZoneInfo Zone, DateTimeOffset N
 /// <summary>Turns what the bot says into a platform's text. An adapter says how its platform escapes and links.</summary>
 public abstract partial class Speech(Reader reader)
 {
+    private readonly Phrasebook book = Phrasebook.For(reader.Language);
+
     protected Reader Reader { get; } = reader;
 
     public string Draw(Say say)
     {
+        var template = book.Find(say.Template);
         var text = new StringBuilder();
         var at = 0;
 
-        foreach (Match match in Token().Matches(say.Template))
+        foreach (Match match in Token().Matches(template))
         {
             if (match.Index > at)
-                text.Append(Literal(say.Template[at..match.Index]));
+                text.Append(Literal(template[at..match.Index]));
 
             text.Append(match.Value switch
             {
@@ -37,7 +40,7 @@ public abstract partial class Speech(Reader reader)
             at = match.Index + match.Length;
         }
 
-        return text.Append(Literal(say.Template[at..])).ToString();
+        return text.Append(Literal(template[at..])).ToString();
     }
 
     /// <summary>Our own words, with their Markdown subset.</summary>
@@ -58,33 +61,33 @@ public abstract partial class Speech(Reader reader)
     protected string Plain(Part.Time time)
     {
         if (time.Style is TimeStyle.Relative)
-            return Distance(time.At - Reader.Now);
+            return Draw(Distance(time.At - Reader.Now));
 
         var local = TimeZoneInfo.ConvertTime(time.At, Reader.Zone);
         var today = TimeZoneInfo.ConvertTime(Reader.Now, Reader.Zone).Date;
         var day = (local.Date - today).Days switch
         {
-            0 => "today",
-            1 => "tomorrow",
-            -1 => "yesterday",
+            0 => book.Find("today"),
+            1 => book.Find("tomorrow"),
+            -1 => book.Find("yesterday"),
             var n => local.ToString(n is > 1 and < 7 ? "dddd" : local.Year == today.Year ? "d MMM" : "d MMM yyyy", Reader.Culture),
         };
 
         return time.Style is TimeStyle.Day ? day : $"{day} {local.ToString("HH:mm", Reader.Culture)}";
     }
 
-    private static string Distance(TimeSpan span)
+    private static Say Distance(TimeSpan span)
     {
-        var (n, unit) = span.Duration() switch
-        {
-            { TotalMinutes: < 1 } => (0, ""),
-            { TotalHours: < 1 } minutes => ((int)minutes.TotalMinutes, "minute"),
-            { TotalDays: < 1 } hours => ((int)hours.TotalHours, "hour"),
-            var days => ((int)days.TotalDays, "day"),
-        };
+        var (minutes, hours, days) = ((long)span.Duration().TotalMinutes, (long)span.Duration().TotalHours, (long)span.Duration().TotalDays);
+        var isAhead = span > TimeSpan.Zero;
 
-        var text = $"{n} {unit}{(n is 1 ? "" : "s")}";
-        return n is 0 ? "now" : span > TimeSpan.Zero ? $"in {text}" : $"{text} ago";
+        return (minutes, hours, days) switch
+        {
+            (0, _, _) => $"now",
+            (_, 0, _) => isAhead ? (Say)$"in {minutes:# minute|# minutes}" : $"{minutes:# minute|# minutes} ago",
+            (_, _, 0) => isAhead ? (Say)$"in {hours:# hour|# hours}" : $"{hours:# hour|# hours} ago",
+            _ => isAhead ? (Say)$"in {days:# day|# days}" : $"{days:# day|# days} ago",
+        };
     }
 
     private string Draw(Part part, string format) => part switch
@@ -96,7 +99,7 @@ public abstract partial class Speech(Reader reader)
         Part.Who who => Who(who),
         Part.Id id => Id(id),
         Part.Link link => Uri.TryCreate(link.Url, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? Link(link) : Words(link.Text),
-        Part.Term term => Words(term.Word),
+        Part.Term term => Words(book.Find(term.Word)),
         Part.Inner inner => Draw(inner.Say),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -47,6 +47,12 @@ internal sealed record Post(string Id, string Subject, Shown Shown, Place Place,
         };
 }
 
+/// <summary>The platform that a person used last: where notices reach them first.</summary>
+internal sealed record LastPlace(string Person, string Platform)
+{
+    public static readonly Kind<LastPlace> Kind = new Kind<LastPlace>("last-place", ConversationJson.Default.LastPlace, last => last.Person).Unaudited();
+}
+
 /// <summary>A command that waits for a yes.</summary>
 /// <param name="Id">The place and the person: one thing waits for a yes at a time.</param>
 /// <param name="Token">What the button carries, so that an older card cannot confirm a newer question.</param>
@@ -80,6 +86,7 @@ internal sealed record UndoChange(string Kind, string Id, string? Before, int Sc
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(Shown))]
 [JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(LastPlace))]
 [JsonSerializable(typeof(Draft))]
 [JsonSerializable(typeof(UndoRecord))]
 [JsonSerializable(typeof(StoredFile))]

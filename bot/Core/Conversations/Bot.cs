@@ -1,8 +1,10 @@
 using System.Text.Json;
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Privacy;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Conversations;
@@ -21,14 +23,33 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
     {
         using var mine = await order.Enter(incoming.Place, cancellation);
+        var (input, hidden) = Secrets.Hide(incoming.Input);
+        incoming = incoming with { Input = input };
 
+        try
+        {
+            return await Turns(incoming, hidden, cancellation);
+        }
+        catch (StoreException exception)
+        {
+            Log.StoreFailed(logger, exception, incoming.Place.Platform);
+            return Reply.Refuse($"The database cannot be used at the moment, and nothing was changed. Try again in a minute; if it stays, tell an administrator.");
+        }
+    }
+
+    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, CancellationToken cancellation)
+    {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             if (await Recognise(incoming.Identity, cancellation) is not { } caller)
                 return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            var reply = await Answer(turn, () => interpreter.Answer(turn, incoming));
+            turn.Input = incoming.Input;
+            var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
+
+            if (incoming.Listens)
+                await turn.IsHere();
 
             if (incoming.Record is { } record)
                 await record(turn, reply);
@@ -38,7 +59,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
                 case Outcome.Committed:
                     return reply;
                 case Outcome.Duplicate(var first):
-                    return first is null ? reply : JsonSerializer.Deserialize(first, MessageJson.Default.Reply)!;
+                    return first is null ? reply : Remembered(first, turn);
             }
         }
 
@@ -131,6 +152,23 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return new(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
     }
 
+    private static Reply Warned(Reply reply, IReadOnlyList<Secret> hidden)
+    {
+        if (hidden is [])
+            return reply;
+
+        Say warning = $"I hid what looked like {Say.List(hidden.Distinct().Select(secret => Say.Term(WithArticle(secret))))} before anything was saved; if it was real, change it.";
+        return reply with { Message = reply.Message with { Text = reply.Message.Text is { } text ? $"{text} {warning}" : warning } };
+    }
+
+    private static string WithArticle(Secret secret) => secret is Secret.AccessToken ? "an access token" : $"a {Terms.Label(secret.ToString())}";
+
+    private static Reply Remembered(string json, Turn turn)
+    {
+        var reply = JsonSerializer.Deserialize(json, MessageJson.Default.Reply)!;
+        return reply with { Message = reply.Message with { Reader = turn.Reader } };
+    }
+
     private static Origin OriginOf(Incoming incoming) =>
         new(incoming.Place, $"{incoming.Place.Platform}:{incoming.EventId}", incoming.Surface ?? incoming.Place.Platform, incoming.Actor);
 
@@ -171,6 +209,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Command} of job {Job} no longer applies: {Reason}")]
         public static partial void ScheduleRefused(ILogger logger, string command, string job, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A turn on {Platform} could not use the store")]
+        public static partial void StoreFailed(ILogger logger, Exception exception, string platform);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Command} failed for {Person} ({Number})")]
         public static partial void Failed(ILogger logger, Exception exception, string command, string person, string number);

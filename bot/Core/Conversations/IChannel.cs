@@ -19,5 +19,8 @@ public interface IChannel
     Task Delete(Sent sent, CancellationToken cancellation = default);
 }
 
+/// <summary>The platform says that this will never be delivered: it is given up at once instead of being tried again.</summary>
+public sealed class Undeliverable(string message) : Exception(message);
+
 /// <summary>A message as the platform knows it.</summary>
 public sealed record Sent(Place Place, string MessageId);

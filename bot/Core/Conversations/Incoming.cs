@@ -23,6 +23,9 @@ public sealed record Incoming(Place Place, Identity Identity, string EventId, In
     /// <summary>Files that the adapter has staged and that came with the sentence.</summary>
     public IReadOnlyList<FileRef> Files { get; init; } = [];
 
+    /// <summary>Notices can be sent to this place later; false for a pipe or a single command.</summary>
+    public bool Listens { get; init; } = true;
+
     /// <summary>What the platform keeps of the turn, in the same commit: it is called once the reply is known, and again when the turn is.</summary>
     public Func<Turn, Reply, ValueTask>? Record { get; init; }
 }

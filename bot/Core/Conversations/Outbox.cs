@@ -14,7 +14,9 @@ namespace ChatOps.Conversations;
 public sealed partial class Outbox(IStore store, Bot bot, Committed committed, IEnumerable<IChannel> channels, TimeProvider clock, ILogger<Outbox> logger) : BackgroundService
 {
     private const int AtOnce = 32;
-    private const int MostAttempts = 10;
+
+    // With the longest pause between them, about a day: a platform may be down that long.
+    private const int MostAttempts = 300;
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
@@ -64,7 +66,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             Log.AttemptFailed(logger, exception, lease.Job.Id, lease.Attempt);
             var now = clock.GetUtcNow();
 
-            if (lease.Attempt < MostAttempts)
+            if (lease.Attempt < MostAttempts && exception is not Undeliverable)
                 await store.Retry(lease, now + Pause(lease.Attempt), exception.Message, cancellation);
             else
                 await store.Bury(lease, now, exception.Message, cancellation);
@@ -73,7 +75,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private static TimeSpan Pause(int attempt)
     {
-        var pause = TimeSpan.FromSeconds(Math.Pow(2, attempt - 1));
+        var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempt - 1, 16)));
         return pause < LongestPause ? pause : LongestPause;
     }
 
@@ -160,7 +162,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private async Task<(IChannel, Place)?> Reach(Person person, CancellationToken cancellation)
     {
-        foreach (var channel in channels)
+        var last = (await store.Get(LastPlace.Kind, person.Id, cancellation))?.Body.Platform;
+
+        foreach (var channel in channels.OrderByDescending(channel => channel.Platform == last))
         {
             if (await channel.PlaceOf(person, cancellation) is { } place)
                 return (channel, place);

@@ -48,6 +48,9 @@ public sealed class Turn
     /// <summary>What texts are understood against: now, in the caller's zone.</summary>
     public BindingContext Context => new(Now, Caller.Zone);
 
+    /// <summary>What the caller did, with what looked like a secret hidden; null for the clock. An adapter that keeps words keeps these.</summary>
+    public Input? Input { get; internal set; }
+
     /// <summary>The command that runs: what the audit trail says.</summary>
     internal string What { get; set; } = "";
 
@@ -182,6 +185,13 @@ public sealed class Turn
         var entry = new Entry<T>(kind, id, stored?.Version ?? 0, stored?.Body);
         entries[(kind.Name, id)] = entry;
         return entry;
+    }
+
+    /// <summary>Remembers the platform on which the caller can be reached first.</summary>
+    internal async ValueTask IsHere()
+    {
+        if ((await Load(LastPlace.Kind, Caller.Id)).Now?.Platform != Place.Platform)
+            Save(LastPlace.Kind, new(Caller.Id, Place.Platform));
     }
 
     internal ValueTask<bool> IsWaiting(string jobId) => store.IsWaiting(jobId, Cancellation);

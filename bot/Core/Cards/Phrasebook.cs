@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace ChatOps.Cards;
+
+/// <summary>What the bot says, in another language. The English template is the key; what is not in the book stays English.</summary>
+public abstract class Phrasebook
+{
+    /// <summary>A language for tests: every text accented and longer, so that one that was not looked up, or is cut, shows.</summary>
+    public const string Pseudo = "qps-ploc";
+
+    private static readonly ConcurrentDictionary<string, Phrasebook> Books = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The languages that there is a book for, and English.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["en", "de"];
+
+    /// <param name="language">A BCP 47 tag; a region without a book of its own uses the language's.</param>
+    public static Phrasebook For(string language) => Books.GetOrAdd(language, Open);
+
+    /// <param name="template">A <see cref="Say.Template"/> or a term.</param>
+    public abstract string Find(string template);
+
+    private static Phrasebook Open(string language)
+    {
+        if (language.Equals(Pseudo, StringComparison.OrdinalIgnoreCase))
+            return new PseudoBook();
+
+        var name = language.Split('-')[0].ToLowerInvariant();
+        using var file = typeof(Phrasebook).Assembly.GetManifestResourceStream($"ChatOps.Locales.{name}.json");
+        return file is null ? new English() : new Translated(JsonSerializer.Deserialize(file, PhrasebookJson.Default.DictionaryStringString)!);
+    }
+
+    private sealed class English : Phrasebook
+    {
+        public override string Find(string template) => template;
+    }
+
+    private sealed class Translated(Dictionary<string, string> phrases) : Phrasebook
+    {
+        private readonly FrozenDictionary<string, string> phrases = phrases.ToFrozenDictionary(StringComparer.Ordinal);
+
+        public override string Find(string template) => phrases.GetValueOrDefault(template, template);
+    }
+}
+
+/// <summary>Accents every letter, makes every text 40 % longer, and sets it from right to left.</summary>
+internal sealed partial class PseudoBook : Phrasebook
+{
+    private const string Plain = "aceiounyACEIOUNY";
+    private const string Accented = "áçéíóúñýÁÇÉÍÓÚÑÝ";
+    private const char RightToLeft = '\u202E';
+    private const char End = '\u202C';
+
+    public override string Find(string template)
+    {
+        if (template.Length is 0 || Placeholder().Replace(template, "").All(letter => !char.IsLetter(letter)))
+            return template;
+
+        var text = string.Concat(Placeholder().Split(template).Select(piece => piece.StartsWith('{') ? piece : Accent(piece)));
+        return $"{RightToLeft}{text}{new string('~', template.Length * 2 / 5)}{End}";
+    }
+
+    private static string Accent(string text) => string.Concat(text.Select(letter => Plain.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Accented[at] : letter));
+
+    [GeneratedRegex(@"(\{\{|\}\}|\{\d+(?::[^{}]*)?\})")]
+    private static partial Regex Placeholder();
+}
+
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class PhrasebookJson : JsonSerializerContext;
