@@ -10,22 +10,25 @@ internal static class Exporting
 
     public static Row Read(BsonDocument row) => Row.Read(row["b"].AsString);
 
-    public static IEnumerable<Row> All(Tables tables, Counters counters) =>
-        Chunks(tables, Tables.Forms, row => new Row.Form(row["_id"].AsString, row["b"].AsString))
-            .Concat(Chunks(tables, Tables.Documents, DocumentTable.Read))
-            .Concat(new[] { Tables.Facts, Tables.Jobs, Tables.Dead, Tables.Events }.SelectMany(table => Chunks(tables, table, Read)))
+    public static IEnumerable<Row> All(Reader reader, Counters counters) =>
+        Chunks(reader, Tables.Forms, row => new Row.Form(row["_id"].AsString, row["b"].AsString))
+            .Concat(Chunks(reader, Tables.Documents, DocumentTable.Read))
+            .Concat(new[] { Tables.Facts, Tables.Jobs, Tables.Dead, Tables.Events }.SelectMany(table => Chunks(reader, table, Read)))
             .Concat(counters.All().Select(counter => new Row.Counter(counter.Key, counter.Value)));
 
-    private static IEnumerable<Row> Chunks(Tables tables, string table, Func<BsonDocument, Row> read)
+    private static IEnumerable<Row> Chunks(Reader reader, string table, Func<BsonDocument, Row> read)
     {
         var low = "";
 
-        while (tables.Range(table, low, Tables.End, ChunkSize) is [.., var last] chunk)
+        while (reader.Read(Next) is [.., var last] chunk)
         {
-            foreach (var row in chunk)
-                yield return read(row);
+            foreach (var (_, row) in chunk)
+                yield return row;
 
-            low = last["_id"].AsString + '\0';
+            low = last.Id + '\0';
         }
+
+        List<(string Id, Row Row)> Next(Tables from) =>
+            from.Range(table, low, Tables.End, ChunkSize).ConvertAll(row => (row["_id"].AsString, read(row)));
     }
 }

@@ -11,17 +11,17 @@ namespace ChatOps.Data;
 internal sealed class GroupWriter : IDisposable
 {
     private const int LargestGroup = 256;
-    private const int CheckpointPages = 10_000;
 
     private readonly BlockingCollection<Waiting> waiting = [];
     private readonly Group group;
     private readonly Tables tables;
     private readonly JournalStream journal;
+    private readonly int checkpointPages;
     private readonly Thread thread;
 
-    public GroupWriter(Group group, Tables tables, JournalStream journal)
+    public GroupWriter(Group group, Tables tables, JournalStream journal, int checkpointPages)
     {
-        (this.group, this.tables, this.journal) = (group, tables, journal);
+        (this.group, this.tables, this.journal, this.checkpointPages) = (group, tables, journal, checkpointPages);
         thread = new(Run) { IsBackground = true, Name = "store writer" };
         thread.Start();
     }
@@ -116,7 +116,7 @@ internal sealed class GroupWriter : IDisposable
 
     private void CheckpointWhenLong()
     {
-        if (group.Fault is null && journal.Pages > CheckpointPages)
+        if (group.Fault is null && journal.Pages > checkpointPages)
             TryCheckpoint();
     }
 

@@ -11,20 +11,30 @@ internal sealed class LiteDbFile : IDisposable
     private readonly IBlockFile data;
     private readonly IBlockFile journalFile;
     private readonly DataStream stream;
+    private readonly string name;
 
     private LiteDbFile(IBlockFile data, IBlockFile journalFile, string name)
     {
-        (this.data, this.journalFile) = (data, journalFile);
+        (this.data, this.journalFile, this.name) = (data, journalFile, name);
         var head = JournalHead.Read(journalFile, data, name);
         Journal = new(journalFile, head);
         FileCheck.Before(data, Journal, name);
         var isNew = data.Length is 0;
         stream = new(data, Journal);
-        Tables = OpenTables(name);
-        CheckFormat(isNew, name);
-        Tables.Create();
-        Tables.Checkpoint();
-        FileCheck.After(data, name);
+        Tables = OpenTables();
+
+        try
+        {
+            CheckFormat(isNew);
+            Tables.Create();
+            Tables.Checkpoint();
+            FileCheck.After(data, name);
+        }
+        catch
+        {
+            Tables.Abandon();
+            throw;
+        }
     }
 
     public JournalStream Journal { get; }
@@ -55,7 +65,22 @@ internal sealed class LiteDbFile : IDisposable
             if (e is StoreException)
                 throw;
 
-            throw e is IOException ? DiskFile.Unwritable(name, e) : FileCheck.Damaged(name, e.Message, e);
+            throw e is IOException ? DiskFile.Unwritable(name, e) : Unreadable(name, e);
+        }
+    }
+
+    /// <summary>The last part of opening: what the store keeps in memory.</summary>
+    public void Load(params Action[] parts)
+    {
+        try
+        {
+            Array.ForEach(parts, load => load());
+        }
+        catch (Exception e)
+        {
+            Tables.Abandon();
+            Dispose();
+            throw Unreadable(name, e);
         }
     }
 
@@ -82,9 +107,10 @@ internal sealed class LiteDbFile : IDisposable
         {
             Tables.Dispose();
         }
-        catch (Exception e) when (e is IOException or LiteDB.LiteException)
+        catch (Exception)
         {
-            // The disk has failed, and everybody who waited was told; the journal holds what was answered.
+            // The journal holds what was answered, and everybody who waited was told.
+            Tables.Abandon();
         }
 
         data.Dispose();
@@ -136,7 +162,7 @@ internal sealed class LiteDbFile : IDisposable
         }
     }
 
-    private Tables OpenTables(string name)
+    private Tables OpenTables()
     {
         try
         {
@@ -144,11 +170,14 @@ internal sealed class LiteDbFile : IDisposable
         }
         catch (Exception e) when (e is not IOException)
         {
-            throw FileCheck.Damaged(name, "LiteDB cannot read it: " + e.Message, e);
+            throw Unreadable(name, e);
         }
     }
 
-    private void CheckFormat(bool isNew, string name)
+    private static StoreException Unreadable(string name, Exception cause) =>
+        FileCheck.Damaged(name, $"LiteDB cannot read it ({cause.Message})", cause);
+
+    private void CheckFormat(bool isNew)
     {
         if (isNew)
             Tables.Format = NewestFormat;

@@ -11,6 +11,9 @@ public sealed class LiteDbStore : IStore
     private const int ChunkSize = 200;
     private const int ForgetSize = 500;
 
+    // Every checkpoint empties LiteDB's cache, so they are rare; the price is a journal of 80 MB.
+    private const int CheckpointPages = 10_000;
+
     private readonly LiteDbFile file;
     private readonly Transaction transaction;
     private readonly Reader reader;
@@ -18,7 +21,7 @@ public sealed class LiteDbStore : IStore
     private readonly Dictionary<string, Kind> prepared = new(StringComparer.Ordinal);
     private bool isClosed;
 
-    private LiteDbStore(LiteDbFile file)
+    private LiteDbStore(LiteDbFile file, int checkpointPages)
     {
         this.file = file;
         var cache = new DocumentCache(50_000);
@@ -26,15 +29,17 @@ public sealed class LiteDbStore : IStore
         transaction = new(file.Tables, counters, new(file.Tables), new(file.Tables, counters));
         var group = new Group(transaction, file.Tables, file.Journal, cache);
         reader = new(file.Tables, group, cache);
-        counters.Load();
-        transaction.Jobs.Load();
-        writer = new(group, file.Tables, file.Journal);
+        file.Load(counters.Load, transaction.Jobs.Load);
+        writer = new(group, file.Tables, file.Journal, checkpointPages);
     }
 
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
-    public static LiteDbStore Open(string path) => new(LiteDbFile.Open(path));
+    public static LiteDbStore Open(string path) => Open(path, CheckpointPages);
 
-    internal static LiteDbStore Open(IBlockFile data, IBlockFile journal) => new(LiteDbFile.Open(data, journal, "in memory"));
+    internal static LiteDbStore Open(string path, int checkpointPages) => new(LiteDbFile.Open(path), checkpointPages);
+
+    internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages) =>
+        new(LiteDbFile.Open(data, journal, "in memory"), checkpointPages);
 
     public async Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default)
     {
@@ -89,8 +94,8 @@ public sealed class LiteDbStore : IStore
     public ValueTask<IReadOnlyList<Fact>> Trail(string subject, int take = 100, CancellationToken cancellation = default)
     {
         var start = Key.Of(subject).Text;
-        var rows = reader.Read(from => from.Range(Tables.Facts, start, start[..^1] + Key.RangeEnd, take));
-        return new([.. rows.Select(row => ((Row.Noted)Exporting.Read(row)).Fact)]);
+        var rows = reader.Read(from => from.Range(Tables.Facts, start, start[..^1] + Key.RangeEnd, take).ConvertAll(Exporting.Read));
+        return new(rows.ConvertAll(row => ((Row.Noted)row).Fact));
     }
 
     public Task<IReadOnlyList<Lease>> Claim(int max, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation = default) =>
@@ -108,8 +113,8 @@ public sealed class LiteDbStore : IStore
     public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default)
     {
         var start = afterId is null ? "" : Key.Of(afterId).Text + Key.PartEnd;
-        var rows = reader.Read(from => from.Range(Tables.Dead, start, Tables.End, take));
-        return new([.. rows.Select(row => ((Row.Dead)Exporting.Read(row)).Job)]);
+        var rows = reader.Read(from => from.Range(Tables.Dead, start, Tables.End, take).ConvertAll(Exporting.Read));
+        return new(rows.ConvertAll(row => ((Row.Dead)row).Job));
     }
 
     public async Task Forget(DateTimeOffset before, CancellationToken cancellation = default)
@@ -124,7 +129,7 @@ public sealed class LiteDbStore : IStore
 
     public Task Export(Stream to, CancellationToken cancellation = default) => writer.Alone(() =>
     {
-        Rows.Write(to, Exporting.All(file.Tables, transaction.Counters), cancellation);
+        Rows.Write(to, Exporting.All(reader, transaction.Counters), cancellation);
         return true;
     });
 

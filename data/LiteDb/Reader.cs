@@ -1,5 +1,4 @@
 using ChatOps.Documents;
-using LiteDB;
 
 namespace ChatOps.Data;
 
@@ -53,8 +52,9 @@ internal sealed class Reader(Tables tables, Group group, DocumentCache cache) : 
         {
             return read(tables);
         }
-        catch (Exception e) when (e is LiteException or IOException or ObjectDisposedException)
+        catch (Exception e)
         {
+            // On damaged pages LiteDB fails with whatever comes of them.
             throw group.Fault ?? new StoreException($"The store could not be read ({e.Message}). Start ChatOps again; if that does not help, restore a backup.", e);
         }
         finally

@@ -132,9 +132,16 @@ public sealed class Kind<T>(
                 $"A {Name} was written by a newer version of ChatOps (form {storedSchema}, this version knows {Schema}). Start the newer version.");
         }
 
-        return storedSchema == Schema || upgrade is null
-            ? JsonSerializer.Deserialize(text, json)!
-            : upgrade(JsonNode.Parse(text)!, storedSchema).Deserialize(json)!;
+        try
+        {
+            return storedSchema == Schema || upgrade is null
+                ? JsonSerializer.Deserialize(text, json)!
+                : upgrade(JsonNode.Parse(text)!, storedSchema).Deserialize(json)!;
+        }
+        catch (JsonException e)
+        {
+            throw new StoreException($"A {Name} cannot be read from the store ({e.Message}). Restore a backup, or the version that wrote it.", e);
+        }
     }
 
     internal Indexed Describe(T document)
