@@ -42,7 +42,10 @@ public sealed class CommandSpec
     /// <summary>Not named by help: the bot's own cards are the way to it.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>Sentences that mean it, with <c>{field}</c> where a value stands.</summary>
+    /// <summary>
+    /// Sentences that mean it, with <c>{field}</c> where a value stands, and behind an arrow what goes without saying:
+    /// <c>unassigned {priority} → assignee:none</c>.
+    /// </summary>
     public IReadOnlyList<string> Says { get; init; } = [];
 
     /// <summary>What a destructive command says before it asks for a yes; null: its summary and fields.</summary>

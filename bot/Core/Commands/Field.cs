@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using ChatOps.Cards;
+using ChatOps.People;
 
 namespace ChatOps.Commands;
 
@@ -24,6 +25,23 @@ public sealed class AskAttribute(string prompt) : Attribute
 
     /// <summary>Part of the form only when asked for by name, or folded away.</summary>
     public bool Rare { get; init; }
+
+    /// <summary>Which days or moments will do.</summary>
+    public Tense Tense { get; init; }
+
+    /// <summary>Whose forms show it; that nobody else gives it, the command sees to itself.</summary>
+    public Roles Only { get; init; } = Roles.Everyone;
+}
+
+public enum Tense
+{
+    Any,
+
+    /// <summary>Up to now; a day may be today.</summary>
+    Past,
+
+    /// <summary>From now on.</summary>
+    Future,
 }
 
 public enum FieldKind
@@ -54,6 +72,8 @@ public sealed record Field
 {
     private readonly Type type;
     private readonly object? absent;
+    private readonly Tense tense;
+    private readonly Roles only;
 
     internal Field(ParameterInfo parameter)
     {
@@ -70,6 +90,7 @@ public sealed record Field
         Kind = KindOf(type, ask.Paragraph, Several);
         Required = !parameter.HasDefaultValue;
         Rare = ask.Rare;
+        (tense, only) = (ask.Tense, ask.Only);
         Longest = ask.Longest > 0 ? ask.Longest : ask.Paragraph ? 4000 : 200;
         From = ask.From ?? Kind switch { FieldKind.Person => "person", FieldKind.Ticket => "ticket", _ => null };
         Options = type.IsEnum ? [.. Enum.GetNames(type).Select(name => new Option(Terms.Value(name), Say.Term(Terms.Label(name))))] : [];
@@ -105,6 +126,8 @@ public sealed record Field
 
     /// <summary>What an empty form shows: the value that counts when nothing is said.</summary>
     public string? Default => absent is null or Array ? null : Write(absent);
+
+    public bool IsFor(Person caller) => (caller.Roles & only) is not Roles.None;
 
     /// <summary>The typed value, or why the text will not do.</summary>
     internal (object? Value, Say? Problem) Read(Arguments arguments, BindingContext context)
@@ -149,13 +172,30 @@ public sealed record Field
         var text = Tidy.Text(raw, lines: Kind is FieldKind.Paragraph);
 
         if (text.Length > Longest)
-            return (null, $"{Prompt}: that is {text.Length:# character|# characters}, and {Longest} fit.");
+            return (null, $"{Prompt} That is {text.Length:# character|# characters}, and {Longest} fit.");
 
         if (text.Length is 0)
-            return (null, $"{Prompt}: that has no letters or digits in it.");
+            return (null, $"{Prompt} That has no letters or digits in it.");
 
         var value = Parse(text, context);
-        return value is null ? (null, Wrong(text)) : (value, null);
+        return value is null ? (null, Wrong(text)) : (value, Untimely(value, text, context));
+    }
+
+    private Say? Untimely(object value, string text, BindingContext context)
+    {
+        var ahead = value switch
+        {
+            DateOnly day => day.CompareTo(DateOnly.FromDateTime(context.LocalNow.DateTime)),
+            DateTimeOffset moment => moment.CompareTo(context.Now),
+            _ => 0,
+        };
+
+        return (tense, ahead) switch
+        {
+            (Tense.Past, > 0) => $"{Prompt}: \"{text}\" is still to come; it has to be in the past.",
+            (Tense.Future, < 0) => $"{Prompt}: \"{text}\" is over; it has to be in the future.",
+            _ => null,
+        };
     }
 
     private object? Parse(string text, BindingContext context) => Kind switch
@@ -183,15 +223,15 @@ public sealed record Field
 
     private Say Wrong(string text) => Kind switch
     {
-        FieldKind.Choice or FieldKind.Choices => $"{Prompt}: \"{text}\" is none of {Say.List(Options.Select(option => option.Label))}.",
-        FieldKind.Ticket => $"{Prompt}: \"{text}\" is not a number like INC-1042.",
-        FieldKind.Number => $"{Prompt}: \"{text}\" is not a number.",
-        FieldKind.Date => $"{Prompt}: \"{text}\" is not a date I can read; \"tomorrow\", \"Friday\" or \"2026-12-24\" would do.",
-        FieldKind.Time => $"{Prompt}: \"{text}\" is not a time of day; \"9am\" or \"14:30\" would do.",
-        FieldKind.Instant => $"{Prompt}: \"{text}\" is not a moment I can read; \"tomorrow 9am\", \"in 2 hours\" or \"2026-12-24 14:30\" would do.",
-        FieldKind.Flag => $"{Prompt}: \"{text}\" is neither yes nor no.",
-        FieldKind.File => $"{Prompt}: attach a file.",
-        _ => $"{Prompt}: \"{text}\" will not do.",
+        FieldKind.Choice or FieldKind.Choices => $"{Prompt} \"{text}\" is none of {Say.List(Options.Select(option => option.Label))}.",
+        FieldKind.Ticket => $"{Prompt} \"{text}\" is not a number like INC-1042.",
+        FieldKind.Number => $"{Prompt} \"{text}\" is not a number.",
+        FieldKind.Date => $"{Prompt} \"{text}\" is not a date I can read; \"tomorrow\", \"Friday\" or \"2026-12-24\" would do.",
+        FieldKind.Time => $"{Prompt} \"{text}\" is not a time of day; \"9am\" or \"14:30\" would do.",
+        FieldKind.Instant => $"{Prompt} \"{text}\" is not a moment I can read; \"tomorrow 9am\", \"in 2 hours\" or \"2026-12-24 14:30\" would do.",
+        FieldKind.Flag => $"{Prompt} \"{text}\" is neither yes nor no.",
+        FieldKind.File => $"{Prompt} Attach a file.",
+        _ => $"{Prompt} \"{text}\" will not do.",
     };
 
     private static FieldKind KindOf(Type type, bool paragraph, bool several) => type switch

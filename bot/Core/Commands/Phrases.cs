@@ -7,32 +7,59 @@ internal sealed partial class Phrases(Catalog catalog)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    private readonly (CommandSpec Spec, Regex Pattern)[] all =
+    private readonly Phrase[] all =
     [
         .. from spec in catalog.Commands
-           from phrase in spec.Says
-           orderby Hole().Count(phrase), phrase.Length descending
-           select (spec, Compile(phrase)),
+           from phrase in spec.Says.Select(says => Phrase.Of(says, spec))
+           orderby Hole().Count(phrase.Words), phrase.Words.Length descending
+           select phrase,
     ];
 
     public Invocation? Read(string sentence)
     {
         var text = sentence.Trim().TrimEnd('.', '!', '?', ' ');
 
-        foreach (var (spec, pattern) in all)
+        foreach (var phrase in all)
         {
-            if (pattern.Match(text) is { Success: true } match)
-                return new(spec.Name, match.Groups.Values.Skip(1).Aggregate(Arguments.None, (all, hole) => all.With(hole.Name, hole.Value)));
+            if (phrase.Pattern.Match(text) is { Success: true } match)
+                return phrase.Means with { Arguments = match.Groups.Values.Skip(1).Aggregate(phrase.Means.Arguments, (all, hole) => all.With(hole.Name, hole.Value)) };
         }
 
         return null;
     }
 
-    private static Regex Compile(string phrase) => new(
-        $"^{Hole().Replace(Regex.Escape(phrase).Replace(@"\{", "{", StringComparison.Ordinal), "(?<$1>.+?)")}$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
-        Patience);
-
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Hole();
+
+    /// <param name="Words">With holes where values stand.</param>
+    /// <param name="Means">The command with what goes without saying.</param>
+    internal sealed record Phrase(string Words, Invocation Means, Regex Pattern)
+    {
+        private const string Arrow = " → ";
+
+        public static Phrase Of(string says, CommandSpec spec)
+        {
+            var (words, implied) = says.Split(Arrow) is [var left, var right] ? (left, right) : (says, "");
+
+            var arguments = implied.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(':', 2))
+                .Aggregate(Arguments.None, (all, pair) => all.With(pair[0], pair[1]));
+
+            return new(words, new(spec.Name, arguments), Compile(words, spec));
+        }
+
+        private static Regex Compile(string words, CommandSpec spec)
+        {
+            var literal = Regex.Escape(words).Replace(@"\{", "{", StringComparison.Ordinal);
+            var pattern = Hole().Replace(literal, hole => $"(?<{hole.Groups[1].Value}>{Values(spec.Field(hole.Groups[1].Value))})");
+            return new($"^{pattern}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience);
+        }
+
+        // What has a form of its own is only taken in that form: "status of the move" is about no ticket.
+        private static string Values(Field? field) => field switch
+        {
+            { Kind: FieldKind.Ticket } => "#?[a-z]{2,4}[- ]?[0-9]{1,15}",
+            { Kind: FieldKind.Choice, Options: var options } => string.Join('|', options.SelectMany(option => (string[])[option.Value, option.Label.ToString()]).Distinct().Select(Regex.Escape)),
+            _ => ".+?",
+        };
+    }
 }

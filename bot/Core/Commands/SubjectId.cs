@@ -34,7 +34,8 @@ public readonly record struct SubjectId(string Series, long Number) : IParsable<
     }
 }
 
-internal sealed class SubjectIdJson : JsonConverter<SubjectId>
+/// <summary>As its text. Public, since the JSON of every feature is generated where the feature is.</summary>
+public sealed class SubjectIdJson : JsonConverter<SubjectId>
 {
     public override SubjectId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         SubjectId.Parse(reader.GetString()!, null);

@@ -5,7 +5,8 @@ namespace ChatOps.Commands;
 /// <summary>How the members of an enum are written and read: <c>WaitingForVendor</c> is "waiting for vendor", sent as <c>waiting-for-vendor</c>.</summary>
 public static class Terms
 {
-    public static string Label(string name) => Split(name, ' ');
+    /// <summary>A code such as <c>P1</c> stays as it is.</summary>
+    public static string Label(string name) => name.Any(char.IsAsciiDigit) ? name : Split(name, ' ');
 
     public static string Value(string name) => Split(name, '-');
 

@@ -149,7 +149,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
         var queues = await store.Find(Queue.All.Where() with { Take = 1000 }, cancellation);
-        return new(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
+        var turn = new Turn(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
+        turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
+        return turn;
     }
 
     private static Reply Warned(Reply reply, IReadOnlyList<Secret> hidden)
@@ -157,11 +159,17 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         if (hidden is [])
             return reply;
 
-        Say warning = $"I hid what looked like {Say.List(hidden.Distinct().Select(secret => Say.Term(WithArticle(secret))))} before anything was saved; if it was real, change it.";
+        Say warning = $"I hid what looked like {Say.List(hidden.Distinct().Select(secret => Named(secret)))} before anything was saved; if it was real, change it.";
         return reply with { Message = reply.Message with { Text = reply.Message.Text is { } text ? $"{text} {warning}" : warning } };
     }
 
-    private static string WithArticle(Secret secret) => secret is Secret.AccessToken ? "an access token" : $"a {Terms.Label(secret.ToString())}";
+    private static Say Named(Secret secret) => secret switch
+    {
+        Secret.Password => $"a password",
+        Secret.PrivateKey => $"a private key",
+        Secret.AccessToken => $"an access token",
+        _ => $"a card number",
+    };
 
     private static Reply Remembered(string json, Turn turn)
     {

@@ -49,7 +49,7 @@ internal sealed record Confirm([Ask("Which question?")] string? Token = null) : 
             throw new Refusal($"Nothing waits for your yes here, or its 5 minutes are over. Ask for it again.");
 
         turn.Delete(Draft.Kind, draft.Id);
-        return await turn.Confirmed(Invocation.Parse(draft.Invocation)!);
+        return await turn.Runs(Invocation.Parse(draft.Invocation)!, Manner.Confirmed);
     }
 }
 
@@ -71,7 +71,7 @@ internal sealed record Undo([Ask("Which change?")] string Id) : Command
     public static async Task<Reply> Handle(Undo command, Turn turn)
     {
         if (await turn.Get(UndoRecord.Kind, command.Id) is not { } record || record.Person != turn.Caller.Id)
-            throw new Refusal($"There is nothing here that you could take back.");
+            throw Nothing();
 
         if (record.Until < turn.Now)
             throw new Refusal($"That is more than 10 minutes ago and stays as it is.");
@@ -79,13 +79,18 @@ internal sealed record Undo([Ask("Which change?")] string Id) : Command
         foreach (var change in record.Changes)
         {
             if (turn.Features.Kind(change.Kind) is not { } kind || !await kind.Undo(turn, change.Id, change.Version, change.Before, change.Schema))
-                throw new Refusal($"{change.Id} has been changed since, so that can no longer be taken back.");
+                throw await IsSeen(change, turn) ? new Refusal($"{change.Id} has been changed since, so that can no longer be taken back.") : Nothing();
         }
 
         turn.Delete(UndoRecord.Kind, record.Id);
         turn.What = $"undo {record.What}";
         return await Tell(record, turn);
     }
+
+    private static async Task<bool> IsSeen(UndoChange change, Turn turn) =>
+        turn.Features.Kind(change.Kind) is { } kind && await kind.IsSeen(turn, change.Id);
+
+    private static Refusal Nothing() => new($"There is nothing here that you could take back.");
 
     private static async Task<Reply> Tell(UndoRecord record, Turn turn)
     {

@@ -14,6 +14,8 @@ internal abstract class Entry(string id, long version)
 
     public abstract bool IsChanged { get; }
 
+    public abstract object? Document { get; }
+
     /// <summary>What the audit trail files the change under; null: it does not.</summary>
     public abstract string? Trail { get; }
 
@@ -32,6 +34,8 @@ internal sealed class Entry<T>(Kind<T> kind, string id, long version, T? before)
     public T? Now { get; set; } = before;
 
     public override Kind Kind => kind;
+
+    public override object? Document => Now;
 
     public override bool IsChanged => !ReferenceEquals(Now, before);
 

@@ -11,7 +11,7 @@ internal static class Forms
     /// <param name="ask">The fields to ask for; empty: all that are not rare, and the rare ones folded.</param>
     public static async Task<Reply> For(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Turn turn)
     {
-        var fields = Asked(spec, arguments, ask, problems);
+        IReadOnlyList<Field> fields = [.. Asked(spec, arguments, ask, problems).Where(field => field.IsFor(turn.Caller) || IsProblem(field, problems))];
         var inputs = new List<Block>();
         var rare = new List<Block>();
 

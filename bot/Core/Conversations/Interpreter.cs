@@ -69,7 +69,6 @@ internal sealed class Interpreter(FeatureSet features)
     {
         invocation = WithSubject(invocation, turn.Place);
         turn.What = features.Catalog.Find(invocation.Command)?.Name ?? "unknown";
-        turn.Confirmed = confirmed => Run(turn, confirmed, [], Manner.Confirmed);
 
         return Prepare(invocation, ask, turn.Caller, turn.Context) switch
         {
@@ -162,7 +161,7 @@ internal sealed class Interpreter(FeatureSet features)
             : $"Only {Say.List(roles.Select(role => Say.Term(Plural(role))))} can do that. Ask one of them, or say \"help\" to see what you can do.";
     }
 
-    private static string Plural(Roles role) => role switch
+    internal static string Plural(Roles role) => role switch
     {
         Roles.SecurityAnalyst => "security analysts",
         _ => $"{Terms.Label(role.ToString())}s",

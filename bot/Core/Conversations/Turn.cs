@@ -31,6 +31,7 @@ public sealed class Turn
         (this.store, this.features, Access, Place, Cancellation) = (store, features, access, origin.Place, cancellation);
         (eventKey, actor, surface) = (origin.EventKey, origin.Actor ?? access.Person.Id, origin.Surface);
         Reader = new(Caller.Language, Caller.Zone, Now);
+        access.Read = (kind, id) => entries.GetValueOrDefault((kind, id))?.Document;
     }
 
     public Access Access { get; }
@@ -45,6 +46,9 @@ public sealed class Turn
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>Every command there is; which of them the caller may run, each says.</summary>
+    public Catalog Catalog => features.Catalog;
+
     /// <summary>What texts are understood against: now, in the caller's zone.</summary>
     public BindingContext Context => new(Now, Caller.Zone);
 
@@ -56,7 +60,7 @@ public sealed class Turn
 
     internal bool IsUndoable { get; private set; }
 
-    internal Func<Invocation, Task<Reply>> Confirmed { get; set; } = _ => throw new InvalidOperationException();
+    internal Func<Invocation, Manner, Task<Reply>> Runs { get; set; } = (_, _) => throw new InvalidOperationException();
 
     internal FeatureSet Features => features;
 
@@ -73,6 +77,20 @@ public sealed class Turn
     public async ValueTask<T> Require<T>(Kind<T> kind, string id)
         where T : class =>
         await Get(kind, id) ?? throw Unknown(kind.Name, id);
+
+    /// <summary>
+    /// Breaks the glass: the document, whether or not the caller sees it. For administrators alone, and the reason stands
+    /// in the audit trail; that the people concerned are told is the feature's to do.
+    /// </summary>
+    public async ValueTask<T> Unseal<T>(Kind<T> kind, string id, string reason)
+        where T : class
+    {
+        if (!Access.Has(Roles.Administrator) || await Load(kind, id) is not { Now: { } document })
+            throw Unknown(kind.Name, id);
+
+        Note(kind.Trail?.Invoke(document) ?? $"{kind.Name}:{id}", $"unseal: {reason}");
+        return document;
+    }
 
     public async ValueTask<Page<T>> Find<T>(Query<T> query)
         where T : class
@@ -148,6 +166,20 @@ public sealed class Turn
     public static Reply Show<T>(Kind<T> kind, string id, Say? text = null)
         where T : class =>
         new(new Message { Text = text, Shown = new(kind.Name, id) });
+
+    /// <summary>Answers as if the caller had pressed a button that carries this.</summary>
+    public Task<Reply> Run(Invocation invocation) => Runs(invocation, Manner.Exact);
+
+    /// <summary>Answers as if words of the caller had meant this: what would change something is a filled-in form first.</summary>
+    /// <param name="also">What the caller may have meant instead.</param>
+    public async Task<Reply> Propose(Invocation invocation, params IReadOnlyList<Choice> also)
+    {
+        var reply = await Runs(invocation, Manner.Guessed);
+
+        return reply is { IsForm: true, Message.Card: { } card }
+            ? reply with { Message = reply.Message with { Card = card with { Choices = [card.Choices[0], .. also, .. card.Choices.Skip(1)] } } }
+            : reply;
+    }
 
     /// <summary>The answer gets an Undo button for 10 minutes.</summary>
     public Reply Undoable(Reply reply)

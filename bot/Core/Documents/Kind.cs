@@ -22,6 +22,9 @@ public abstract class Kind(string name, int schema)
     /// <summary>Takes back a change in this turn; false: somebody has changed the document since.</summary>
     internal abstract Task<bool> Undo(Turn turn, string id, long version, string? before, int storedSchema);
 
+    /// <summary>Whether the caller of the turn may know how the document fares.</summary>
+    internal abstract ValueTask<bool> IsSeen(Turn turn, string id);
+
     /// <summary>The entries and words of a stored document, for a store that indexes a kind anew without knowing its type.</summary>
     internal abstract Indexed Reindex(string json, int storedSchema);
 }
@@ -169,6 +172,8 @@ public sealed class Kind<T>(
 
         return true;
     }
+
+    internal override async ValueTask<bool> IsSeen(Turn turn, string id) => await turn.Get(this, id) is not null;
 
     internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
 }

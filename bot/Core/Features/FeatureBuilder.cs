@@ -24,7 +24,10 @@ public sealed class FeatureBuilder
     /// <param name="audience">Who reads the answer.</param>
     /// <param name="hidden">Reached by the bot's own buttons or the clock only.</param>
     /// <param name="preview">What a destructive command shows before it asks for a yes.</param>
-    /// <param name="says">Sentences that mean it, with <c>{field}</c> where a value stands.</param>
+    /// <param name="says">
+    /// Sentences that mean it, with <c>{field}</c> where a value stands, and behind an arrow what goes without saying:
+    /// <c>unassigned {priority} → assignee:none</c>.
+    /// </param>
     public FeatureBuilder Command<TCommand>(
         string name,
         string summary,

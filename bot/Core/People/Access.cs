@@ -1,3 +1,5 @@
+using ChatOps.Documents;
+
 namespace ChatOps.People;
 
 /// <summary>
@@ -19,6 +21,20 @@ public sealed class Access(Person person, IReadOnlyList<Queue> queues, DateTimeO
     public bool Has(Roles roles) => (Person.Roles & roles) is not Roles.None;
 
     public Queue? Queue(string? id) => id is not null && queues.TryGetValue(id, out var queue) ? queue : null;
+
+    /// <summary>What the turn has read so far; nothing outside a turn.</summary>
+    internal Func<string, string, object?> Read { get; set; } = (_, _) => null;
+
+    /// <summary>
+    /// A document that this turn has read and that the person may see: a message is seen through its ticket. Null: not
+    /// read yet or not theirs, so what depends on it does not exist for them either.
+    /// </summary>
+    public T? Seen<T>(Kind<T> kind, string id)
+        where T : class =>
+        Read(kind.Name, id) is T document && kind.Visible is var visible && (visible is null || visible(this, document)) ? document : null;
+
+    /// <summary>The same rules at the same moment, for somebody else: whom to tell, whom to assign.</summary>
+    public Access For(Person other) => new(other, [.. queues.Values], Now);
 
     /// <summary>Sees the work of this queue from the inside: internal notes, people's context, everybody's tickets.</summary>
     public bool IsStaffOf(string? queue) => Has(Roles.System) || Queue(queue) switch

@@ -1,0 +1,106 @@
+using ChatOps.Cards;
+using ChatOps.Commands;
+using ChatOps.Conversations;
+using ChatOps.People;
+
+namespace ChatOps.Help;
+
+/// <summary>What the caller may do, and nothing else; with words, what fits them.</summary>
+internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = null) : Command
+{
+    private const int MostRows = 25;
+
+    public static Task<Reply> Handle(GetHelp command, Turn turn)
+    {
+        var allowed = turn.Catalog.Commands.Where(spec => !spec.Hidden && spec.IsAllowed(turn.Caller) && spec.Type != typeof(GetHelp)).ToArray();
+        return Task.FromResult<Reply>(command.Text is { } text ? About(text, allowed, turn) : Greeting(allowed, turn));
+    }
+
+    private static Card Greeting(IReadOnlyList<CommandSpec> allowed, Turn turn) => new($"Hello {turn.Caller}, what can I do for you?")
+    {
+        Body =
+        [
+            new Block.Text($"Say in your own words what does not work or what you need, or choose one of these."),
+            Table(allowed, turn),
+        ],
+        Choices = [.. Examples.For(allowed)],
+    };
+
+    private static Card About(string text, IReadOnlyList<CommandSpec> allowed, Turn turn)
+    {
+        var fitting = IntentWords.Fitting(allowed, text);
+
+        return fitting is []
+            ? new($"I found nothing to do for \"{text}\".")
+            {
+                Body = [new Block.Text($"Say in a sentence what you need. Or look at all that you can do here.")],
+                Choices = [.. Ask(text, allowed), new($"See everything", Invocation.Of("help"))],
+            }
+            : new($"What you can do about \"{text}\"") { Body = [Table([.. fitting.Take(MostRows)], turn)], Choices = [new($"See everything", Invocation.Of("help"))] };
+    }
+
+    private static IEnumerable<Choice> Ask(string text, IReadOnlyList<CommandSpec> allowed)
+    {
+        if (allowed.Any(spec => spec.Name is "ticket new"))
+            yield return new($"Ask the help desk", Invocation.Of("ticket draft", ("text", text))) { Emphasis = Emphasis.Primary };
+    }
+
+    // How a command is typed is of use to those who type them all day.
+    private static Block.Table Table(IReadOnlyList<CommandSpec> specs, Turn turn)
+    {
+        var typed = (turn.Caller.Roles & ~Roles.Employee) is not Roles.None;
+
+        return new(
+            typed ? [$"What", $"Typed"] : [$"What"],
+            [.. specs.Select(spec => new Block.Row(typed ? [spec.Summary, Say.Text(spec.Name)] : [spec.Summary], Invocation.Of(spec.Name)))]);
+    }
+}
+
+/// <summary>Finds commands by what people want: by their name, summary, questions and phrases.</summary>
+internal static class IntentWords
+{
+    private static readonly char[] Between = [' ', ',', '.', ':', ';', '?', '{', '}', '→', '(', ')', '\'', '"', '/', '\n'];
+
+    public static IReadOnlyList<CommandSpec> Fitting(IReadOnlyList<CommandSpec> specs, string text)
+    {
+        var wanted = In(text).Where(word => word.Length > 2).ToArray();
+
+        return
+        [
+            .. from spec in specs
+               let known = In($"{spec.Name} {spec.Summary} {string.Join(' ', spec.Says)} {string.Join(' ', spec.Fields.Select(field => $"{field.Name} {field.Prompt}"))}")
+               let hits = wanted.Count(word => known.Any(other => other.StartsWith(Stem(word), StringComparison.Ordinal)))
+               where hits > 0 && hits * 2 >= wanted.Length
+               orderby hits descending, spec.Name
+               select spec,
+        ];
+    }
+
+    private static string[] In(string text) => text.ToLowerInvariant().Split(Between, StringSplitOptions.RemoveEmptyEntries);
+
+    // "assets" is about an asset.
+    private static string Stem(string word) => word.Length > 3 && word.EndsWith('s') ? word[..^1] : word;
+}
+
+/// <summary>Three sentences that somebody could say, as buttons.</summary>
+internal static class Examples
+{
+    private const int Most = 3;
+
+    public static IEnumerable<Choice> For(IReadOnlyList<CommandSpec> allowed) =>
+        (from spec in allowed
+         where spec.Effect is Effect.Read or Effect.Write
+         from says in spec.Says.Where(says => !Words(says).Contains('{')).Take(2).Select((words, place) => (Words: words, Place: place))
+         // What only some may do is of more use to them than what everybody does.
+         orderby says.Place, spec.Allow.HasFlag(Roles.Everyone), spec.Fields.Any(field => field.Required) descending, spec.Name
+         select new Choice(Say.Text(Capital(Words(says.Words))), Means(spec, says.Words)))
+        .Take(Most);
+
+    private static string Words(string says) => says.Split(" → ")[0];
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static Invocation Means(CommandSpec spec, string says) => new(spec.Name, says.Split(" → ") is [_, var implied]
+        ? implied.Split(' ').Select(pair => pair.Split(':', 2)).Aggregate(Arguments.None, (all, pair) => all.With(pair[0], pair[1]))
+        : Arguments.None);
+}

@@ -1,0 +1,58 @@
+using ChatOps.Cards;
+using ChatOps.Conversations;
+using ChatOps.Documents;
+using ChatOps.People;
+
+namespace ChatOps.Tickets;
+
+/// <summary>How this help desk works: what an administrator may set, with what holds until they do.</summary>
+internal sealed record Desk(string Id)
+{
+    public static readonly Kind<Desk> Kind = new("desk", TicketsJson.Default.Desk, desk => desk.Id);
+
+    private const string TheOne = "desk";
+    private static readonly Desk Default = new(TheOne);
+
+    public IReadOnlyList<Cell> Matrix { get; init; } =
+    [
+        new(Impact.High, Urgency.High, Priority.P1),
+        new(Impact.High, Urgency.Medium, Priority.P2),
+        new(Impact.High, Urgency.Low, Priority.P3),
+        new(Impact.Medium, Urgency.High, Priority.P2),
+        new(Impact.Medium, Urgency.Medium, Priority.P3),
+        new(Impact.Medium, Urgency.Low, Priority.P4),
+        new(Impact.Low, Urgency.High, Priority.P3),
+        new(Impact.Low, Urgency.Medium, Priority.P4),
+        new(Impact.Low, Urgency.Low, Priority.P4),
+    ];
+
+    public IReadOnlyList<string> Categories { get; init; } = ["Hardware", "Software", "Network", "Access", "Email", "Phone", "Printing", "Other"];
+
+    public IReadOnlyList<string> Services { get; init; } = ["Workplace", "Network and VPN", "Email and calendar", "Telephony", "Printing", "Business applications", "Other"];
+
+    /// <summary>The id of the queue that new tickets come to; without such a queue, the first that is not restricted.</summary>
+    public string Intake { get; init; } = "service-desk";
+
+    /// <summary>How long a closed ticket can be opened again.</summary>
+    public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long a resolved ticket waits for a word before it closes by itself.</summary>
+    public TimeSpan LapsesAfter { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>How long before that the requester is warned.</summary>
+    public TimeSpan WarnsBefore { get; init; } = TimeSpan.FromDays(1);
+
+    public static async ValueTask<Desk> Of(Turn turn) => await turn.Get(Kind, TheOne) ?? Default;
+
+    public Priority PriorityOf(Impact impact, Urgency urgency) =>
+        Matrix.FirstOrDefault(cell => cell.Impact == impact && cell.Urgency == urgency)?.Priority ?? Priority.P3;
+
+    /// <summary>The name as the desk writes it, or a refusal that says which there are.</summary>
+    public static string? Known(IReadOnlyList<string> names, string? said) => said is null
+        ? null
+        : names.FirstOrDefault(name => name.Equals(said, StringComparison.OrdinalIgnoreCase))
+            ?? throw new Refusal($"\"{said}\" is none of {Say.List(names.Select(Say.Text))}.");
+
+    public Queue? FirstQueue(Access access) =>
+        access.Queue(Intake) ?? access.Queues.Where(queue => !queue.Restricted).OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+}

@@ -1,0 +1,45 @@
+using ChatOps.Cards;
+using ChatOps.Conversations;
+using ChatOps.People;
+
+namespace ChatOps.Tickets;
+
+/// <summary>Who is told of one event on a ticket: everybody at most once, with its card, and not of their own doing.</summary>
+internal sealed class Notices(Turn turn, Ticket ticket)
+{
+    private readonly HashSet<string> told = [turn.Caller.Id];
+
+    /// <param name="person">Null: nobody.</param>
+    /// <param name="text">The result, then who acts next.</param>
+    /// <param name="evenMuted">Nothing goes on without them.</param>
+    public Notices To(string? person, Say text, bool evenMuted = false)
+    {
+        if (person is not null && (evenMuted || !ticket.Muted.Contains(person)) && told.Add(person))
+            turn.Tell(person, new Conversations.Message { Text = text, Shown = new(Ticket.Kind.Name, ticket.Id.ToString()) });
+
+        return this;
+    }
+
+    public Notices ToRequester(Say text, bool evenMuted = false) => To(ticket.Requester, text, evenMuted);
+
+    public Notices ToWatchers(Say text) => ticket.Watchers.Aggregate(this, (notices, watcher) => notices.To(watcher, text));
+
+    /// <summary>Whoever has it; when nobody does, everybody who works on its queue.</summary>
+    public Notices ToHolder(Say text) => ticket.Assignee is { } assignee ? To(assignee, text) : ToQueue(text);
+
+    public Notices ToQueue(Say text) =>
+        (turn.Access.Queue(ticket.Queue)?.Members ?? []).Where(member => member != ticket.Requester).Aggregate(this, (notices, member) => notices.To(member, text));
+
+    /// <summary>The assignee and watching staff, and nobody else: for what stays inside.</summary>
+    public async Task ToStaff(Say text)
+    {
+        foreach (var person in (string?[])[ticket.Assignee, .. ticket.Watchers])
+        {
+            if (person != ticket.Requester && await IsStaff(person))
+                To(person, text);
+        }
+    }
+
+    private async ValueTask<bool> IsStaff(string? id) =>
+        id is not null && await turn.Get(Person.Kind, id) is { } person && turn.Access.For(person).IsStaffOf(ticket.Queue);
+}

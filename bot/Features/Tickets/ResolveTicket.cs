@@ -1,0 +1,29 @@
+using ChatOps.Commands;
+using ChatOps.Conversations;
+
+namespace ChatOps.Tickets;
+
+/// <summary>Says how a ticket was solved. The requester confirms, or silence does.</summary>
+internal sealed record ResolveTicket(
+    [Ask("Which ticket?")] SubjectId Id,
+    [Ask("What came of it?")] ResolutionCode Code,
+    [Ask("What was done? The requester reads it.", Paragraph = true)] string Text) : Command
+{
+    public static async Task<Reply> Handle(ResolveTicket command, Turn turn)
+    {
+        var ticket = await turn.TicketAtWork(command.Id);
+        var desk = await Desk.Of(turn);
+        var resolved = ticket.Resolve(new(command.Code, command.Text, turn.Caller.Id, turn.Now, turn.Now + desk.LapsesAfter));
+        turn.Save(Ticket.Kind, resolved);
+        LapseTicket.Schedule(resolved, desk, turn);
+
+        var closes = resolved.Resolution!.ClosesAt;
+
+        new Notices(turn, resolved)
+            .ToRequester($"{turn.Caller} resolved {ticket.Id}. Say whether it works; without a word from you it closes {closes:day}.")
+            .To(ticket.Assignee, $"{turn.Caller} resolved {ticket.Id}. Nothing is left for you to do.")
+            .ToWatchers($"{turn.Caller} resolved {ticket.Id}.");
+
+        return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{ticket.Id} is resolved. Next, {await turn.Who(ticket.Requester)} confirms it; without a word it closes {closes:day}."));
+    }
+}

@@ -1,0 +1,88 @@
+using ChatOps.Cards;
+using ChatOps.Conversations;
+
+namespace ChatOps.Tickets;
+
+/// <summary>What a ticket looks like: to its requester from outside, to staff from inside.</summary>
+internal static class TicketCard
+{
+    public static async Task<Card> Draw(Ticket ticket, Turn turn)
+    {
+        var desk = await Desk.Of(turn);
+
+        return new($"{ticket.Id} {ticket.Title}")
+        {
+            Tone = ticket switch
+            {
+                { State: State.Resolved or State.Closed } => Tone.Good,
+                { IsActive: true, Priority: Priority.P1 } => Tone.Bad,
+                { State: State.Waiting, Wait.For: WaitFor.Requester } when ticket.Requester == turn.Caller.Id => Tone.Warning,
+                _ => Tone.Plain,
+            },
+            Body =
+            [
+                new Block.Facts([.. await Facts(ticket, turn)]),
+                .. Words(ticket),
+                .. await Talk.Draw(ticket, turn),
+            ],
+            Choices = [.. TicketChoices.For(ticket, turn, desk)],
+        };
+    }
+
+    private static async Task<IReadOnlyList<Block.Fact>> Facts(Ticket ticket, Turn turn)
+    {
+        var inside = ticket.ShowsInsideTo(turn.Access);
+        List<Block.Fact> facts = [new($"Status", Status(ticket, turn)), new($"Priority", Rank(ticket, inside)), new($"Assignee", $"{await turn.Who(ticket.Assignee)}")];
+
+        if (inside || ticket.Requester != turn.Caller.Id)
+            facts.Add(new($"Requester", $"{await turn.Who(ticket.Requester)}"));
+
+        if (inside)
+        {
+            facts.Add(new($"Queue", ticket.QueueName(turn.Access)));
+            facts.Add(new($"Impact, urgency", $"{ticket.Impact}, {ticket.Urgency}"));
+        }
+
+        facts.AddRange(Sorted(ticket));
+        facts.Add(new($"Received", $"{ticket.CreatedAt}"));
+        return facts;
+    }
+
+    private static Say Status(Ticket ticket, Turn turn) => ticket.Wait switch
+    {
+        { For: WaitFor.Requester } wait when ticket.Requester == turn.Caller.Id => $"waiting for you until {wait.Until}",
+        { } wait => $"waiting for {wait.For} until {wait.Until}",
+        null => $"{ticket.State}",
+    };
+
+    private static Say Rank(Ticket ticket, bool inside) => ticket.Override is { } against && inside
+        ? $"{ticket.Priority.ToString()}, set by hand: {against.Reason}"
+        : Say.Text(ticket.Priority.ToString());
+
+    private static IEnumerable<Block.Fact> Sorted(Ticket ticket)
+    {
+        if (ticket.Category is { } category)
+            yield return new($"Category", Say.Text(category));
+
+        if (ticket.Service is { } service)
+            yield return new($"Service", Say.Text(service));
+
+        if (ticket.Since is { } since)
+            yield return new($"First noticed", $"{since}");
+    }
+
+    private static IEnumerable<Block> Words(Ticket ticket)
+    {
+        if (ticket.Details is { } details)
+            yield return new Block.Quote(details);
+
+        if (ticket.Files is not [])
+            yield return new Block.Files(ticket.Files);
+
+        if (ticket.Wait is { } wait)
+            yield return new Block.Quote(wait.Reason, $"Waiting");
+
+        if (ticket.Resolution is { } resolution)
+            yield return new Block.Quote(resolution.Text, $"Resolution: {resolution.Code}");
+    }
+}

@@ -1,0 +1,71 @@
+using ChatOps.Commands;
+using ChatOps.Features;
+using ChatOps.People;
+
+namespace ChatOps.Tickets;
+
+/// <summary>The help desk: people ask, agents answer, and nothing is lost between them.</summary>
+public sealed class TicketsFeature : IFeature
+{
+    public void Define(FeatureBuilder feature)
+    {
+        feature
+            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, Desk.Kind)
+            .View(Ticket.Kind, TicketCard.Draw)
+            .Lookup("ticket", Lookups.Tickets)
+            .Lookup("category", Lookups.Categories)
+            .Lookup("service", Lookups.Services)
+            .Otherwise(FreeWords.Hear);
+
+        ForEverybody(feature);
+        ForAgents(feature);
+        ForTheClock(feature);
+    }
+
+    private static void ForEverybody(FeatureBuilder feature) => feature
+        .Command<NewTicket>("ticket new", "Ask the help desk", NewTicket.Handle, Effect.Write, Roles.Everyone,
+            says: ["new request → type:request", "new ticket", "new incident", "report a problem", "open a ticket"])
+        .Command<DraftTicket>("ticket draft", "Put a request into words", DraftTicket.Handle, Effect.Draft, Roles.Everyone, hidden: true)
+        .Command<ViewTicket>("ticket view", "Show a ticket", ViewTicket.Handle, Effect.Read, Roles.Everyone,
+            says: ["status of {id}", "what about {id}", "how is {id} going", "show {id}", "{id}"])
+        .Command<ListTickets>("ticket list", "Find tickets", ListTickets.Handle, Effect.Read, Roles.Everyone,
+            says:
+            [
+                "my tickets → mine:yes", "show my tickets → mine:yes", "my requests → mine:yes", "my work → assignee:me",
+                "unassigned → assignee:none", "unassigned tickets → assignee:none", "unassigned {priority} → assignee:none",
+                "{priority} tickets", "open tickets", "find {text}", "search for {text}",
+            ])
+        .Command<ReplyToTicket>("ticket reply", "Reply on a ticket", ReplyToTicket.Handle, Effect.Write, Roles.Everyone,
+            says: ["reply to {id}: {text}", "tell {id}: {text}"])
+        .Command<EditTicket>("ticket edit", "Change the words of my ticket", EditTicket.Handle, Effect.Write, Roles.Everyone, says: ["edit {id}"])
+        .Command<AttachToTicket>("ticket attach", "Add files to a ticket", AttachToTicket.Handle, Effect.Write, Roles.Everyone)
+        .Command<CloseTicket>("ticket close", "Confirm that a ticket is solved", CloseTicket.Handle, Effect.Write, Roles.Everyone,
+            says: ["close {id}", "{id} works", "{id} works now", "{id} is solved"])
+        .Command<ReopenTicket>("ticket reopen", "Reopen a ticket", ReopenTicket.Handle, Effect.Write, Roles.Everyone,
+            says: ["{id} is back", "{id} is not solved", "reopen {id}", "reopen {id}: {reason}"])
+        .Command<CancelTicket>("ticket cancel", "Withdraw a ticket", CancelTicket.Handle, Effect.Destructive, Roles.Everyone, preview: CancelTicket.Preview,
+            says: ["withdraw {id}", "cancel {id}"])
+        .Command<WatchTicket>("ticket watch", "Be told what happens to a ticket", WatchTicket.Handle, Effect.Write, Roles.Everyone, says: ["watch {id}", "follow {id}"])
+        .Command<MuteTicket>("ticket mute", "Be told no more of a ticket", MuteTicket.Handle, Effect.Write, Roles.Everyone, says: ["mute {id}"]);
+
+    private static void ForAgents(FeatureBuilder feature) => feature
+        .Command<AssignTicket>("ticket assign", "Say who takes a ticket", AssignTicket.Handle, Effect.Write, Roles.Agent,
+            says: ["assign {id} to {to}", "give {id} to {to}", "claim {id}", "take {id}", "release {id} → to:none"])
+        .Command<UpdateTicket>("ticket update", "Sort a ticket anew", UpdateTicket.Handle, Effect.Write, Roles.Agent,
+            says:
+            [
+                "raise {id} urgency → urgency:high", "raise urgency of {id} → urgency:high", "set {id} to {priority}", "move {id} to {queue}",
+                "set urgency of {id} to {urgency}", "set impact of {id} to {impact}",
+            ])
+        .Command<NoteOnTicket>("ticket note", "Write an internal note", NoteOnTicket.Handle, Effect.Write, Roles.Agent, says: ["note on {id}: {text}"])
+        .Command<HoldTicket>("ticket wait", "Put a ticket on hold", HoldTicket.Handle, Effect.Write, Roles.Agent,
+            says: ["wait for user until {until} → for:requester", "wait for {for} until {until}", "put {id} on hold until {until}"])
+        .Command<ResolveTicket>("ticket resolve", "Resolve a ticket", ResolveTicket.Handle, Effect.Write, Roles.Agent, says: ["resolve {id}: {text}", "resolve {id}"])
+        .Command<ShowRequester>("ticket context", "Show who is behind a ticket", ShowRequester.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator, says: ["who is behind {id}"])
+        .Command<UnsealTicket>("admin unseal", "Open a restricted ticket for an hour", UnsealTicket.Handle, Effect.Write, Roles.Administrator);
+
+    private static void ForTheClock(FeatureBuilder feature) => feature
+        .Command<WakeTicket>("ticket wake", "End the wait of a ticket", WakeTicket.Handle, Effect.Write, Roles.Agent | Roles.System, hidden: true)
+        .Command<LapseTicket>("ticket lapse", "Close a ticket that stayed without a word", LapseTicket.Handle, Effect.Write, Roles.System, hidden: true)
+        .Command<SealTicket>("ticket seal", "End an hour in a restricted ticket", SealTicket.Handle, Effect.Write, Roles.System, hidden: true);
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace ChatOps.Tickets;
+
+[JsonSerializable(typeof(Ticket))]
+[JsonSerializable(typeof(PublicReply))]
+[JsonSerializable(typeof(InternalNote))]
+[JsonSerializable(typeof(Desk))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+internal sealed partial class TicketsJson : JsonSerializerContext;

@@ -1,0 +1,61 @@
+using ChatOps.Cards;
+using ChatOps.Commands;
+using ChatOps.Conversations;
+using ChatOps.People;
+
+namespace ChatOps.Tickets;
+
+/// <summary>What the commands on tickets have in common: who does something, and whether they may.</summary>
+internal static class Work
+{
+    public static Stamp Stamp(this Turn turn) => new(turn.Caller.Id, turn.Now);
+
+    public static ValueTask<Ticket> Ticket(this Turn turn, SubjectId id) => turn.Require(Tickets.Ticket.Kind, id.ToString());
+
+    /// <summary>The ticket, for somebody who works on its queue.</summary>
+    public static async ValueTask<Ticket> TicketAtWork(this Turn turn, SubjectId id)
+    {
+        var ticket = await turn.Ticket(id);
+        return ticket.IsWorkOf(turn.Access) ? ticket : throw new Refusal($"Only the people who work on {id} can do that.");
+    }
+
+    /// <summary>The ticket, for its requester or somebody who works on its queue.</summary>
+    public static async ValueTask<Ticket> TicketOfCaller(this Turn turn, SubjectId id)
+    {
+        var ticket = await turn.Ticket(id);
+
+        return ticket.Requester == turn.Caller.Id || ticket.IsWorkOf(turn.Access)
+            ? ticket
+            : throw new Refusal($"Only who asked for {id}, and the people who work on it, can do that.");
+    }
+
+    /// <summary>The ticket, for everybody whom it concerns; breaking the glass opens it to be read only.</summary>
+    public static async ValueTask<Ticket> TicketOfConcern(this Turn turn, SubjectId id)
+    {
+        var ticket = await turn.Ticket(id);
+        return ticket.Concerns(turn.Access) ? ticket : throw new Refusal($"{id} is open to you for reading only.");
+    }
+
+    /// <summary>Works on the queue, as an agent does.</summary>
+    public static bool IsWorkOf(this Ticket ticket, Access access) =>
+        access.IsStaffOf(ticket.Queue) && (access.Has(Roles.Agent | Roles.System) || access.Queue(ticket.Queue) is { } queue && queue.Members.Contains(access.Person.Id));
+
+    public static bool Concerns(this Ticket ticket, Access access) => access.Sees(ticket.Queue, [ticket.Requester, .. ticket.Watchers]);
+
+    public static async ValueTask<IReadOnlyList<Attachment>> AttachAll(this Turn turn, IReadOnlyList<FileRef>? files)
+    {
+        var attached = new List<Attachment>();
+
+        foreach (var file in files ?? [])
+            attached.Add(await turn.Attach(file));
+
+        return attached;
+    }
+
+    /// <summary>Who acts next, as a sentence names them: the assignee or the queue.</summary>
+    public static async ValueTask<Say> Holder(this Turn turn, Ticket ticket) =>
+        ticket.Assignee is { } assignee ? $"{await turn.Who(assignee)}" : ticket.QueueName(turn.Access);
+
+    public static Say QueueName(this Ticket ticket, Access access) =>
+        access.Queue(ticket.Queue) is { } queue ? Say.Text(queue.Name) : $"the help desk";
+}
