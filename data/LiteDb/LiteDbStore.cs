@@ -110,6 +110,9 @@ public sealed class LiteDbStore : IStore
     public Task<bool> Bury(Lease lease, DateTimeOffset now, string error, CancellationToken cancellation = default) =>
         writer.Write(() => transaction.Jobs.Bury(lease, now, error));
 
+    public ValueTask<bool> IsWaiting(string jobId, CancellationToken cancellation = default) =>
+        new(reader.Read(from => from.Json(Tables.Jobs, Key.Of(jobId).Text)) is { } job && Row.Read(job) is Row.Work { Token: null });
+
     public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default)
     {
         var start = afterId is null ? "" : Key.Of(afterId).Text + Key.PartEnd;

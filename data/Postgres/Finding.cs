@@ -94,7 +94,7 @@ internal sealed class Finding(Server server)
         where T : class
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);
-        var size = query.Filter is null ? query.Take + 1 : Math.Max(FirstFiltered, query.Take + 1);
+        var size = Math.Clamp(query.Take, query.Filter is null ? 0 : FirstFiltered, LargestChunk) + 1;
 
         for (var left = query; ; size = Math.Min(size * 4, LargestChunk))
         {

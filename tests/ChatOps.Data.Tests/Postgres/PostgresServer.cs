@@ -32,10 +32,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <param name="isDurable">Whether it waits for the disk, which only tests of durability need.</param>
     public static async Task<PostgresServer> Start(bool isDurable)
     {
-        var bin = Binaries() ?? throw new InvalidOperationException("There is no PostgreSQL here.");
-        var folder = (await Run("mktemp", "-d", Path.Combine(Path.GetTempPath(), "chatops-pg-XXXXXXXX"))).Trim();
-        await Run($"{bin}/initdb", "-D", $"{folder}/data", "-U", "postgres", "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync");
-        var server = new PostgresServer(bin, folder, FreePort());
+        var programs = Binaries() ?? throw new InvalidOperationException("There is no PostgreSQL here.");
+        var place = (await Run("mktemp", "-d", Path.Combine(Path.GetTempPath(), "chatops-pg-XXXXXXXX"))).Trim();
+        await Run($"{programs}/initdb", "-D", $"{place}/data", "-U", "postgres", "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync");
+        var server = new PostgresServer(programs, place, FreePort());
         await server.Configure(isDurable);
         await server.Start();
         await server.Do($"create role locked login password '{Password}'");
@@ -86,7 +86,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
     }
 
-    private Task Control(params string[] command) => Run($"{bin}/pg_ctl", ["-D", $"{folder}/data", "-w", "-t", "60", .. command]);
+    private Task<string> Control(params string[] command) => Run($"{bin}/pg_ctl", ["-D", $"{folder}/data", "-w", "-t", "60", .. command]);
 
     private async Task Configure(bool isDurable)
     {
@@ -133,6 +133,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             WorkingDirectory = "/",
         })!;
     }
