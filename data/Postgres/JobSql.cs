@@ -16,8 +16,8 @@ internal static class JobSql
     private const string LockLanes = "select from lane where lane = any($1) order by lane for update";
 
     private const string Elsewhere = """
-        select from job where id = any($1) and lane <> all($2)
-        union all select from again where id = any($1) and lane <> all($2)
+        select from job where id = any($1) and lane is not null and lane <> all($2)
+        union all select from again where id = any($1) and lane is not null and lane <> all($2)
         """;
 
     private const string End = "delete from job where id = $1 and token = $2";
@@ -112,8 +112,8 @@ internal static class JobSql
     {
         if (lanes is not [])
         {
-            pipeline.Add(MakeLanes, lanes);
-            var held = pipeline.Add(LockLanes, lanes);
+            pipeline.Add(MakeLanes, [lanes]);
+            var held = pipeline.Add(LockLanes, [lanes]);
             pipeline.Must(() => held.Rows == (ulong)lanes.Length, otherwise: null);
         }
 
@@ -129,8 +129,8 @@ internal static class JobSql
         if (lanes is [])
             return;
 
-        pipeline.Add(StepBack, lanes);
-        pipeline.Add(StepForward, lanes);
+        pipeline.Add(StepBack, [lanes]);
+        pipeline.Add(StepForward, [lanes]);
     }
 
     private static void Finish(Pipeline pipeline, Ending ending)
