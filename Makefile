@@ -1,16 +1,21 @@
 .PHONY: run test fmt bench faults
 
-run:
+run: sdk
 	@dotnet run --project bot/Host
 
 test:
 	@.ci/test
 
-fmt:
+fmt: sdk
 	@dotnet format ChatOps.sln
 
-bench:
-	@dotnet run --project tests/ChatOps.Benchmarks -c Release
+bench: sdk
+	@if [ -d tests/ChatOps.Benchmarks ]; then dotnet run --project tests/ChatOps.Benchmarks -c Release; \
+	else echo "There are no benchmarks yet: they will stand in tests/ChatOps.Benchmarks."; fi
 
-faults:
+faults: sdk
 	@CHATOPS_FAULTS=1 dotnet test --project tests/ChatOps.Data.Tests
+
+.PHONY: sdk
+sdk:
+	@.ci/sdk

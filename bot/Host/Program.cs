@@ -1,2 +1,22 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using System.CommandLine.Invocation;
+using ChatOps.Documents;
+using ChatOps.Host;
+using ChatOps.Host.CommandLine;
+using ChatOps.Host.Configuration;
+
+try
+{
+    var (settings, arguments) = Sources.Split(args);
+    var parsed = CommandTree.Of(settings).Parse(arguments);
+
+    if (parsed.Action is ParseErrorAction)
+        throw new Trouble($"{string.Join(" ", parsed.Errors.Select(error => error.Message))} \"chatops --help\" shows what there is.");
+
+    // Signals are for the server itself; of an error only its sentence is printed.
+    return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is Trouble or StoreException)
+{
+    await Console.Error.WriteLineAsync($"chatops: {e.Message}");
+    return 1;
+}

@@ -20,7 +20,7 @@ internal static class Commits
         state = batch.Changes.Aggregate(state, Change);
         state = batch.Facts.Aggregate(state, Note);
         state = batch.Finished.Select(lease => lease.Job.Id).Aggregate(state, Leasing.End);
-        state = state with { Jobs = state.Jobs.RemoveRange(batch.Cancelled) };
+        state = state with { Jobs = batch.Cancelled.Aggregate(state.Jobs, (jobs, id) => jobs.Remove(id)) };
         state = batch.Moved.Aggregate(state, Reschedule);
         state = batch.Jobs.Aggregate(state, Schedule);
         return (Remember(state, batch), new Outcome.Committed());
@@ -46,13 +46,13 @@ internal static class Commits
         return state with { Facts = state.Facts.SetItem(fact.Subject, state.Trail(fact.Subject).Add(number, fact)) };
     }
 
-    private static State Schedule(State state, Job job) => state.Jobs.ContainsKey(job.Id) ? state : Reschedule(state, job);
+    private static State Schedule(State state, Job job) => state.Jobs.Find(job.Id) is null ? Reschedule(state, job) : state;
 
     private static State Reschedule(State state, Job job)
     {
         (state, var position) = state.Next(JobSeries);
-        var work = state.Jobs.GetValueOrDefault(job.Id)?.Rescheduled(job, position) ?? Row.Work.Of(job, position);
-        return state with { Jobs = state.Jobs.SetItem(job.Id, work) };
+        var work = state.Jobs.Find(job.Id)?.Rescheduled(job, position) ?? Row.Work.Of(job, position);
+        return state with { Jobs = state.Jobs.Set(work) };
     }
 
     private static State Remember(State state, Batch batch) => batch.OnceKey is not { } key

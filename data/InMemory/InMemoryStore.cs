@@ -86,7 +86,7 @@ public sealed class InMemoryStore : IStore
         Change(before => Leasing.Bury(before, lease, now, error));
 
     public ValueTask<bool> IsWaiting(string jobId, CancellationToken cancellation = default) =>
-        new(state.Jobs.GetValueOrDefault(jobId) is { Token: null });
+        new(state.Jobs.Find(jobId) is { Token: null });
 
     public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default) =>
         new([.. state.Dead.Values.Where(dead => string.CompareOrdinal(dead.Job.Id, afterId) > 0).Take(take)]);

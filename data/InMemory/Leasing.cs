@@ -8,10 +8,7 @@ internal static class Leasing
 {
     public static (State Next, IReadOnlyList<Lease> Leases) Claim(State state, int max, DateTimeOffset now, DateTimeOffset until)
     {
-        var taken = Heads(state)
-            .Where(work => work.Next <= now)
-            .OrderBy(work => work.Next)
-            .ThenBy(work => work.Position)
+        var taken = state.Jobs.Due(now)
             .Take(max)
             .Select(work => work.Leased(Guid.NewGuid().ToString("N"), until))
             .ToImmutableArray();
@@ -32,19 +29,12 @@ internal static class Leasing
         : End(state, work.Job.Id) with { Dead = state.Dead.SetItem(work.Job.Id, work.Buried(at, error).Job) };
 
     /// <summary>Ends the present run; what was rescheduled during it comes next.</summary>
-    public static State End(State state, string jobId) => state.Jobs.GetValueOrDefault(jobId)?.Again is { } again
+    public static State End(State state, string jobId) => state.Jobs.Find(jobId)?.Again is { } again
         ? Set(state, again)
         : state with { Jobs = state.Jobs.Remove(jobId) };
 
-    // Of a lane only the oldest: while it is being done or delayed, nothing behind it may run.
-    private static IEnumerable<Row.Work> Heads(State state)
-    {
-        var work = state.Jobs.Values.OrderBy(work => work.Position);
-        return work.DistinctBy(work => work.Job.Lane ?? "\0" + work.Job.Id, StringComparer.Ordinal);
-    }
-
     private static Row.Work? Held(State state, Lease lease) =>
-        state.Jobs.GetValueOrDefault(lease.Job.Id) is { } work && work.Token == lease.Token ? work : null;
+        state.Jobs.Find(lease.Job.Id) is { } work && work.Token == lease.Token ? work : null;
 
-    private static State Set(State state, Row.Work work) => state with { Jobs = state.Jobs.SetItem(work.Job.Id, work) };
+    private static State Set(State state, Row.Work work) => state with { Jobs = state.Jobs.Set(work) };
 }

@@ -11,7 +11,7 @@ internal static class Moving
         .. state.Forms.Select(form => new Row.Form(form.Key, form.Value)),
         .. state.Documents.Values.Select(kept => kept.Row),
         .. state.Facts.Values.SelectMany(trail => trail).Select(noted => new Row.Noted(noted.Key, noted.Value)),
-        .. state.Jobs.Values,
+        .. state.Jobs.All,
         .. state.Dead.Values.Select(dead => new Row.Dead(dead)),
         .. state.Seen.Values,
         .. state.Counters.Select(counter => new Row.Counter(counter.Key, counter.Value)),
@@ -25,7 +25,7 @@ internal static class Moving
         {
             Facts = state.Facts.SetItem(noted.Fact.Subject, state.Trail(noted.Fact.Subject).SetItem(noted.Number, noted.Fact)),
         },
-        Row.Work work => state with { Jobs = state.Jobs.SetItem(work.Job.Id, work) },
+        Row.Work work => state with { Jobs = state.Jobs.Set(work) },
         Row.Dead dead => state with { Dead = state.Dead.SetItem(dead.Job.Job.Id, dead.Job) },
         Row.Seen seen => state with { Seen = state.Seen.SetItem(seen.Key, seen) },
         Row.Counter counter => state with { Counters = state.Counters.SetItem(counter.Series, Later(state, counter)) },

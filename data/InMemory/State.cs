@@ -16,7 +16,7 @@ internal sealed record State
     public ImmutableDictionary<string, ImmutableSortedDictionary<long, Fact>> Facts { get; init; } =
         ImmutableDictionary<string, ImmutableSortedDictionary<long, Fact>>.Empty;
 
-    public ImmutableDictionary<string, Row.Work> Jobs { get; init; } = ImmutableDictionary<string, Row.Work>.Empty;
+    public Agenda Jobs { get; init; } = Agenda.Empty;
 
     public ImmutableSortedDictionary<string, DeadJob> Dead { get; init; } =
         ImmutableSortedDictionary.Create<string, DeadJob>(StringComparer.Ordinal);

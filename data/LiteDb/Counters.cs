@@ -16,7 +16,7 @@ internal sealed class Counters(Tables tables)
 
     public void Load()
     {
-        foreach (var row in tables.Range(Tables.Counters, "", Tables.End, int.MaxValue))
+        foreach (var row in tables.Range(Tables.Counters, "", Tables.End, int.MaxValue).Where(row => row["_id"].AsString != Group.CommitRow))
             last[row["_id"].AsString] = long.Parse(row["b"].AsString, CultureInfo.InvariantCulture);
     }
 

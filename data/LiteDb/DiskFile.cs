@@ -8,11 +8,12 @@ internal sealed class DiskFile(SafeFileHandle handle) : IBlockFile
 {
     public long Length => RandomAccess.GetLength(handle);
 
-    public static DiskFile Open(string path)
+    /// <exception cref="StoreException">It is somebody else's, or cannot be written.</exception>
+    public static DiskFile Open(string path, FileMode mode)
     {
         try
         {
-            return new(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException or NotSupportedException)
         {

@@ -5,7 +5,7 @@ namespace ChatOps.Data;
 /// <summary>Commits waiting work together, or finds out which of it cannot be committed.</summary>
 internal sealed class Group(Transaction transaction, Tables tables, JournalStream journal, DocumentCache cache)
 {
-    private const string CommitRow = "~commits";
+    public const string CommitRow = "~commits";
     private volatile StoreException? fault;
     private bool isClosing;
 

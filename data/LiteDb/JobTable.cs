@@ -1,4 +1,5 @@
 using ChatOps.Documents;
+using LiteDB;
 
 namespace ChatOps.Data;
 
@@ -70,7 +71,13 @@ internal sealed class JobTable(Tables tables, Counters counters)
 
     public Row.Work Set(Row.Work work)
     {
-        tables.Put(Tables.Jobs, IdOf(work.Job.Id), work.Write());
+        var row = new BsonDocument { ["_id"] = IdOf(work.Job.Id), ["b"] = work.Write() };
+
+        if (lanes.Find(work.Job.Id) is null)
+            tables.Insert(Tables.Jobs, row);
+        else
+            tables.Update(Tables.Jobs, row);
+
         lanes.Set(Line.Of(work));
         return work;
     }

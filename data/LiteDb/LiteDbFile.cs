@@ -48,7 +48,7 @@ internal sealed class LiteDbFile : IDisposable
         if (!Path.Exists(full))
             Create(full);
 
-        return OpenPair(full);
+        return OpenPair(full, FileMode.OpenOrCreate);
     }
 
     public static LiteDbFile Open(IBlockFile data, IBlockFile journal, string name)
@@ -135,9 +135,7 @@ internal sealed class LiteDbFile : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Delete(unfinished);
-            File.Delete(unfinished + Journalled);
-            OpenPair(unfinished).Dispose();
+            OpenPair(unfinished, FileMode.Create).Dispose();
             File.Delete(unfinished + Journalled);
             File.Move(unfinished, path);
         }
@@ -147,13 +145,13 @@ internal sealed class LiteDbFile : IDisposable
         }
     }
 
-    private static LiteDbFile OpenPair(string path)
+    private static LiteDbFile OpenPair(string path, FileMode mode)
     {
-        var first = DiskFile.Open(path);
+        var first = DiskFile.Open(path, mode);
 
         try
         {
-            return Open(first, DiskFile.Open(path + Journalled), path);
+            return Open(first, DiskFile.Open(path + Journalled, mode), path);
         }
         catch
         {

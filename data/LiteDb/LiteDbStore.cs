@@ -11,6 +11,9 @@ public sealed class LiteDbStore : IStore
     private const int ChunkSize = 200;
     private const int ForgetSize = 500;
 
+    // Some 3 KB each.
+    private const int CachedDocuments = 10_000;
+
     // Every checkpoint empties LiteDB's cache, so they are rare; the price is a journal of 80 MB.
     private const int CheckpointPages = 10_000;
 
@@ -24,7 +27,7 @@ public sealed class LiteDbStore : IStore
     private LiteDbStore(LiteDbFile file, int checkpointPages)
     {
         this.file = file;
-        var cache = new DocumentCache(50_000);
+        var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
         transaction = new(file.Tables, counters, new(file.Tables), new(file.Tables, counters));
         var group = new Group(transaction, file.Tables, file.Journal, cache);
@@ -59,7 +62,7 @@ public sealed class LiteDbStore : IStore
     public ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation = default)
         where T : class
     {
-        var first = query.Filter is null ? query.Take + 1 : Math.Max(ChunkSize, query.Take + 1);
+        var first = query.Filter is null ? Math.Min(query.Take, ChunkSize) + 1 : ChunkSize;
         return new(Reading.Page(query, Entries(query, first), id => reader.Get(query.Index.Kind, id)));
     }
 
@@ -111,7 +114,7 @@ public sealed class LiteDbStore : IStore
         writer.Write(() => transaction.Jobs.Bury(lease, now, error));
 
     public ValueTask<bool> IsWaiting(string jobId, CancellationToken cancellation = default) =>
-        new(reader.Read(from => from.Json(Tables.Jobs, Key.Of(jobId).Text)) is { } job && Row.Read(job) is Row.Work { Token: null });
+        new(reader.Read(from => from.Json(Tables.Jobs, Key.Of(jobId).Text)) is { } row && ((Row.Work)Row.Read(row)).Token is null);
 
     public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default)
     {

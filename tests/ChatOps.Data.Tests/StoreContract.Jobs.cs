@@ -215,6 +215,20 @@ public abstract partial class StoreContract
         Assert.Equal("second", Assert.Single(await Claimed(0)).Job.Payload);
     }
 
+    [Fact]
+    public async Task A_job_waits_until_somebody_begins_it()
+    {
+        Assert.False(await Store.IsWaiting("j", Cancellation));
+        await Committed(new Batch().Schedule(Tickets.Job("j")));
+        Assert.True(await Store.IsWaiting("j", Cancellation));
+
+        var lease = Assert.Single(await Claimed(0));
+        Assert.False(await Store.IsWaiting("j", Cancellation));
+
+        Assert.True(await Store.Retry(lease, Start, "", Cancellation));
+        Assert.True(await Store.IsWaiting("j", Cancellation));
+    }
+
     private Task<IReadOnlyList<Lease>> Claimed(int minutes) => Store.Claim(99, Minute, Start.AddMinutes(minutes), Cancellation);
 
     private async Task<string[]> ClaimedIds(int minutes) => [.. (await Claimed(minutes)).Select(lease => lease.Job.Id)];

@@ -192,8 +192,8 @@ public sealed record Field
 
         return (tense, ahead) switch
         {
-            (Tense.Past, > 0) => $"{Prompt}: \"{text}\" is still to come; it has to be in the past.",
-            (Tense.Future, < 0) => $"{Prompt}: \"{text}\" is over; it has to be in the future.",
+            (Tense.Past, > 0) => $"{Prompt} \"{text}\" is still to come; it has to be in the past.",
+            (Tense.Future, < 0) => $"{Prompt} \"{text}\" is over; it has to be in the future.",
             _ => null,
         };
     }

@@ -7,6 +7,9 @@ public interface IChannel
 {
     string Platform { get; }
 
+    /// <summary>A place where people sit only now and then: while they do, it gets what is sent to them beside where they are reached, and nothing there is drawn anew.</summary>
+    bool IsLive => false;
+
     /// <summary>Where this person reads on this platform; null: it cannot reach them.</summary>
     ValueTask<Place?> PlaceOf(Person person, CancellationToken cancellation = default);
 

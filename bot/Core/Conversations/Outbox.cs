@@ -83,18 +83,26 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     {
         var delivery = Delivery.FromJson(lease.Job.Payload);
 
-        if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not var (channel, place))
+        if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not [var (_, first), ..] reached)
         {
             Log.Unreachable(logger, lease.Job.Id, delivery.Person);
             await bot.Commit(new Batch().Finish(lease), cancellation);
             return;
         }
 
-        var turn = await bot.Reading(person, place, cancellation);
+        var turn = await bot.Reading(person, first, cancellation);
 
         // Not theirs to see any more: there is nothing to tell.
         if (await bot.Compose(turn, delivery.Message) is { } message)
-            turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
+        {
+            foreach (var (channel, place) in reached)
+            {
+                var sent = await channel.Send(place, message, lease.Job.Id, cancellation);
+
+                if (!channel.IsLive)
+                    turn.Posted(sent, message);
+            }
+        }
 
         await bot.Commit(turn.Seal(null).Finish(lease), cancellation);
     }
@@ -160,17 +168,19 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             await store.Retry(lease, clock.GetUtcNow(), "Somebody changed the same thing first.", cancellation);
     }
 
-    private async Task<(IChannel, Place)?> Reach(Person person, CancellationToken cancellation)
+    // Where somebody is reached, and where they sit just now.
+    private async Task<IReadOnlyList<(IChannel Channel, Place Place)>> Reach(Person person, CancellationToken cancellation)
     {
         var last = (await store.Get(LastPlace.Kind, person.Id, cancellation))?.Body.Platform;
+        var reached = new List<(IChannel Channel, Place Place)>();
 
         foreach (var channel in channels.OrderByDescending(channel => channel.Platform == last))
         {
-            if (await channel.PlaceOf(person, cancellation) is { } place)
-                return (channel, place);
+            if ((channel.IsLive || reached.TrueForAll(other => other.Channel.IsLive)) && await channel.PlaceOf(person, cancellation) is { } place)
+                reached.Add((channel, place));
         }
 
-        return null;
+        return reached;
     }
 
     private static partial class Log

@@ -84,7 +84,9 @@ public sealed class PowerLossTests
             }
 
             await using var again = LiteDbStore.Open(data, journal);
-            return await Verdict.On(again, [.. loss.Answered, "after"]);
+            var last = await Verdict.On(again, [.. loss.Answered, "after"]);
+            await again.Forget(Tickets.Start.AddDays(1));
+            return await again.Commit(new Batch().Once("after", Tickets.Start)) is Outcome.Committed ? last : new(0, "an old event was not forgotten");
         }
         catch (Exception e)
         {

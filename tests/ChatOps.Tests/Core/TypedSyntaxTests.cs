@@ -82,7 +82,7 @@ public sealed class TypedSyntaxTests
         Assert.Equal(["shape", "id", "size"], problems.Select(problem => problem.Field));
         Assert.Equal("There is no \"shape\" here; it takes id, what or size.", problems[0].Why.ToString());
         Assert.Equal("Which order? \"seven\" is not a number like INC-1042.", problems[1].Why.ToString());
-        Assert.Equal("How large?: \"huge\" is none of small, large or extra large.", problems[2].Why.ToString());
+        Assert.Equal("How large? \"huge\" is none of small, large or extra large.", problems[2].Why.ToString());
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ChatOps.Host.Configuration;
+using ChatOps.Host.Serving;
+
+namespace ChatOps.Host.CommandLine;
+
+/// <summary>Every command of <c>chatops</c>.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Of(IReadOnlyDictionary<string, string?> settings)
+    {
+        var root = new RootCommand("A help desk in chat.");
+        root.SetAction((_, cancellation) => Serve(settings, cancellation));
+
+        foreach (var option in root.Options.OfType<HelpOption>())
+            option.Action = new Help(root);
+
+        var serve = new Command("serve", "Runs the server (also without any command).");
+        serve.SetAction((_, cancellation) => Serve(settings, cancellation));
+        root.Add(serve);
+        root.Add(ChatCommand.Of(settings));
+        return root;
+    }
+
+    private static Task Serve(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation) =>
+        Server.Run(Sources.Read(settings), Console.Out, cancellation);
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace ChatOps.Host.CommandLine;
+
+/// <summary>Help as somebody reads it who has a minute.</summary>
+internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
+{
+    private const string All = """
+        ChatOps - a help desk in chat.
+
+          chatops                          run the server at http://localhost:3978
+
+        Talk with it here
+          chatops chat --as ada            chat in this terminal, as one of the people of the demonstration
+          chatops chat < lines.txt         the same from a file or a pipe; nothing is asked then
+
+        Look after it
+          chatops demo                     fill it with a believable company and 200 tickets
+          chatops doctor                   check the settings, the data folder, the port, the disk
+
+        Settings (also in appsettings.json, or in the environment as Data__Folder)
+          --Urls http://localhost:3978     where the server listens
+          --Data:Folder chatops-data       where everything is kept, seen from here
+          --Data:Engine LiteDb             LiteDb, or InMemory to keep nothing
+          --Web:Enabled true               whether the page is served
+
+        Examples
+          chatops --Urls http://localhost:4000 --Data:Folder /tmp/try
+          echo 'ticket new title:"VPN is down" impact:high urgency:high' | chatops chat --as ada
+          chatops chat --as grace
+
+        chatops COMMAND --help says more. Commands that need the data work beside a running server, and without one.
+
+        """;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        if (parseResult.CommandResult.Command == root)
+            parseResult.InvocationConfiguration.Output.Write(All);
+        else
+            new HelpAction().Invoke(parseResult);
+
+        return 0;
+    }
+}

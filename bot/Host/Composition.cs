@@ -1,0 +1,30 @@
+using ChatOps.Documents;
+using ChatOps.Features;
+using ChatOps.Host.Configuration;
+using ChatOps.Host.Storing;
+using ChatOps.People;
+using ChatOps.Terminal;
+
+namespace ChatOps.Host;
+
+/// <summary>Puts the bot together: its features, its platforms, its store. A new platform is one line here.</summary>
+internal static class Composition
+{
+    private static readonly string[] Platforms = ["web", "terminal"];
+
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store)
+    {
+        services.AddSingleton(store).AddSingleton(folder.Files);
+        services.AddChatOps(FeaturesAssembly.Itself);
+        services.AddTerminal(alone: !settings.Web);
+        return services;
+    }
+
+    /// <summary>Makes the store fit for use; a fresh one gets the people of the demonstration.</summary>
+    public static async Task Prepare(IServiceProvider provider, CancellationToken cancellation)
+    {
+        var store = provider.GetRequiredService<IStore>();
+        await store.Prepare(provider.GetRequiredService<FeatureSet>().Kinds, cancellation);
+        await Demonstration.Prepare(store, Platforms, cancellation);
+    }
+}

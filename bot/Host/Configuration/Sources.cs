@@ -1,0 +1,54 @@
+namespace ChatOps.Host.Configuration;
+
+/// <summary>Where settings come from; what stands further down wins: appsettings.json beside the program, the environment, the command line.</summary>
+internal static class Sources
+{
+    /// <param name="given">What the command line says, in pairs.</param>
+    public static Settings Read(IReadOnlyDictionary<string, string?> given)
+    {
+        try
+        {
+            return Settings.Read(new ConfigurationBuilder()
+                .SetBasePath(AppContext.BaseDirectory)
+                .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(given)
+                .Build());
+        }
+        catch (InvalidDataException e)
+        {
+            throw new Trouble($"The file {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} is no JSON ({e.InnerException?.Message ?? e.Message}). Correct it.", e);
+        }
+    }
+
+    /// <summary>Takes the settings out of the arguments: <c>--Data:Folder x</c> or <c>--Data:Folder=x</c>.</summary>
+    /// <returns>The settings, and the arguments that are none.</returns>
+    public static (Dictionary<string, string?> Settings, string[] Others) Split(IReadOnlyList<string> arguments)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var others = new List<string>();
+
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (NameIn(arguments[i]) is not { } name)
+                others.Add(arguments[i]);
+            else if (arguments[i].Length > name.Length + 2)
+                settings[name] = arguments[i][(name.Length + 3)..];
+            else if (i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+                settings[name] = arguments[++i];
+            else
+                throw new Trouble($"The setting {name} has no value. Write --{name} and the value behind it.");
+        }
+
+        return (settings, [.. others]);
+    }
+
+    private static string? NameIn(string argument)
+    {
+        if (!argument.StartsWith("--", StringComparison.Ordinal))
+            return null;
+
+        var name = argument[2..].Split('=', 2)[0];
+        return name.Contains(':') || name.Equals("Urls", StringComparison.OrdinalIgnoreCase) ? name : null;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatOps.Documents;
+using ChatOps.Host.Configuration;
+using ChatOps.Host.Storing;
+using ChatOps.People;
+
+namespace ChatOps.Host.Serving;
+
+/// <summary>Runs until it is told to stop.</summary>
+internal static class Server
+{
+    public static async Task Run(Settings settings, TextWriter output, CancellationToken cancellation)
+    {
+        var folder = new DataFolder(settings.Folder).Prepare();
+        await using var store = await folder.OpenForServer(settings.Engine, cancellation);
+        await using var app = Build(settings, folder, store);
+
+        await Composition.Prepare(app.Services, cancellation);
+        await RefuseStrangers(settings, store, cancellation);
+
+        var file = ServerFile.For("");
+        app.MapCli(new(file.Secret), new(file.Pid, settings.Engine.ToString(), folder.Path));
+        Ports.Check(settings.Urls);
+        await Start(app, settings, cancellation);
+
+        var address = AddressOf(app);
+        file = file with { Address = address };
+        file.Write(folder.ServerFile);
+
+        try
+        {
+            output.WriteLine(Greeting(settings, folder, address));
+            output.Flush();
+            await app.WaitForShutdownAsync(cancellation);
+        }
+        finally
+        {
+            file.Remove(folder.ServerFile);
+        }
+    }
+
+    private static WebApplication Build(Settings settings, DataFolder folder, IStore store)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "chatops" });
+        builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.Logging.AddQuietConsole();
+        builder.Services.AddRoutingCore();
+        builder.Services.AddBot(settings, folder, store);
+        return builder.Build();
+    }
+
+    private static async Task RefuseStrangers(Settings settings, IStore store, CancellationToken cancellation)
+    {
+        if (settings.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open && await Demonstration.IsOn(store, cancellation))
+        {
+            throw new Trouble(
+                $"The setting Urls holds {open}, which other machines can reach, and in the demonstration anybody may be anybody. Listen at http://localhost:{open.Port} until an administrator has claimed this installation.");
+        }
+    }
+
+    private static async Task Start(WebApplication app, Settings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new Trouble($"It is not possible to listen at {settings.Urls[0]} ({e.Message.TrimEnd('.')}). Correct the setting Urls.", e);
+        }
+    }
+
+    private static string AddressOf(WebApplication app)
+    {
+        var bound = app.Urls.First();
+        var url = new UriBuilder(bound.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal));
+
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
+            url.Host = "localhost";
+
+        return url.Uri.ToString().TrimEnd('/');
+    }
+
+    private static string Greeting(Settings settings, DataFolder folder, string address) => $"""
+        Everything is kept in {folder.Path}{(settings.Engine is Engine.InMemory ? ", but for the documents, which are gone when this stops" : "")}. Ctrl+C stops.
+
+        ChatOps is at {address}
+        {(settings.Web ? "Try: open it as Ada and write \"my laptop does not start\"" : "Try: chatops chat --as ada")}
+        """;
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using ChatOps.Conversations;
+using ChatOps.Terminal.Chatting;
+
+namespace ChatOps.Host.Serving;
+
+/// <summary>The paths that a command line uses.</summary>
+internal static class Paths
+{
+    public const string Status = "/cli/status";
+    public const string Greet = "/cli/greet";
+    public const string Hear = "/cli/hear";
+    public const string Notices = "/cli/notices";
+}
+
+/// <param name="Event">The same for a repeat of the same line.</param>
+internal sealed record HearRequest(Speaker Speaker, string Event, string? Sentence, string? Invocation, IReadOnlyList<string> Ask)
+{
+    public static HearRequest Of(Speaker speaker, string id, Input input) => input switch
+    {
+        Input.Sentence sentence => new(speaker, id, sentence.Text, null, []),
+        Input.Press press => new(speaker, id, null, press.Invocation.ToString(), press.Ask),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public Input Input => Invocation is not null && Commands.Invocation.Parse(Invocation) is { } invocation
+        ? new Input.Press(invocation, Ask)
+        : new Input.Sentence(Sentence ?? "");
+}
+
+internal sealed record NoticesRequest(Speaker Speaker, IReadOnlyList<string> Printed, double Seconds);
+
+/// <summary>Which server this is: a file that a killed one left must not lead to another's.</summary>
+internal sealed record Status(int Pid, string Engine, string Folder);
+
+/// <summary>Why not, in a sentence.</summary>
+internal sealed record Refused(string Why);
+
+[JsonSerializable(typeof(HearRequest))]
+[JsonSerializable(typeof(NoticesRequest))]
+[JsonSerializable(typeof(Speaker))]
+[JsonSerializable(typeof(Guest))]
+[JsonSerializable(typeof(IReadOnlyList<Notice>))]
+[JsonSerializable(typeof(Status))]
+[JsonSerializable(typeof(Refused))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,38 @@
+using ChatOps.Data;
+using ChatOps.Documents;
+using ChatOps.Host.Configuration;
+
+namespace ChatOps.Host.Storing;
+
+/// <summary>The folder that holds everything: the database, the files that people sent, and who serves it.</summary>
+internal sealed record DataFolder(string Path)
+{
+    public FileFolder Files => new(System.IO.Path.Combine(Path, "files"));
+
+    public string Database => System.IO.Path.Combine(Path, "chatops.db");
+
+    public string ServerFile => System.IO.Path.Combine(Path, "server.json");
+
+    /// <summary>Makes the folder when it is not there.</summary>
+    /// <exception cref="Trouble">Nothing can be written there.</exception>
+    public DataFolder Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            File.Create(System.IO.Path.Combine(Path, ".writable"), 1, FileOptions.DeleteOnClose).Dispose();
+            return this;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Trouble($"Nothing can be written to the data folder {Path} ({e.Message.TrimEnd('.')}). Give this user the right to, or choose another with Data:Folder.", e);
+        }
+    }
+
+    /// <exception cref="StoreException">The database cannot be used; the message says why and what to do.</exception>
+    public IStore Open(Engine engine) => engine switch
+    {
+        Engine.InMemory => new InMemoryStore(),
+        _ => LiteDbStore.Open(Database),
+    };
+}
