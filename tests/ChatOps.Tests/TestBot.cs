@@ -67,6 +67,10 @@ internal sealed class TestBot : IAsyncDisposable
 
     public void Add(Queue queue) => Save(Queue.Kind, queue);
 
+    public void Add<T>(Kind<T> kind, T document)
+        where T : class =>
+        Save(kind, document);
+
     /// <summary>Does what waits: deliveries, redrawing, what the clock has made due.</summary>
     public Task Settle() => outbox.Drain(Cancellation);
 

@@ -16,6 +16,9 @@ internal sealed record Form(Card Card, IReadOnlyList<Block.Input> Inputs, IReadO
 
     public IEnumerable<Block.Input> All => Inputs.Concat(Folded);
 
+    /// <summary>What the card offers beside sending and leaving it.</summary>
+    public IReadOnlyList<Choice> Others => [.. Card.Choices.Where(choice => !choice.Alone && choice != Send)];
+
     public Invocation Filled(Arguments arguments) => Send.Invocation with { Arguments = Send.Invocation.Arguments.With(arguments) };
 
     public Arguments Given => All.Where(input => input.Values is not []).Aggregate(Arguments.None, (all, input) => all.With(input.Name, input.Values));

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 
@@ -27,10 +28,18 @@ internal sealed class FormFilling(Paper paper, Lines lines)
             paper.Line(paper.Plain(text));
 
         paper.Line(paper.Look.Strong(paper.Plain(form.Card.Title)));
+        Offer(form);
         paper.Line(paper.Look.Faint($"Enter takes what stands in [brackets], or skips. \"{FieldAsking.Nothing}\" empties a field, \"{FieldAsking.Leave}\" leaves."));
     }
 
-    private async Task<Arguments?> Fill(IReadOnlyList<Cards.Block.Input> inputs, Arguments arguments)
+    // What else they could have meant can be pressed once they have left.
+    private void Offer(Form form)
+    {
+        if (form.Others is not [])
+            paper.PrintAnswer(new Message { Card = new Card($"Or, after \"{FieldAsking.Leave}\":") { Choices = form.Others } });
+    }
+
+    private async Task<Arguments?> Fill(IReadOnlyList<Block.Input> inputs, Arguments arguments)
     {
         foreach (var input in inputs)
         {
@@ -43,7 +52,7 @@ internal sealed class FormFilling(Paper paper, Lines lines)
         return arguments;
     }
 
-    private async Task<Arguments?> MayFill(IReadOnlyList<Cards.Block.Input> folded, Arguments arguments)
+    private async Task<Arguments?> MayFill(IReadOnlyList<Block.Input> folded, Arguments arguments)
     {
         paper.PrintPrompt($"More ({string.Join(", ", folded.Select(input => input.Name))})? [no] ");
 

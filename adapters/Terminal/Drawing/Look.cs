@@ -14,7 +14,7 @@ public sealed record Look(int Width, bool Colours)
 
     /// <summary>As the environment asks for: <c>NO_COLOR</c> and dumb terminals get none.</summary>
     public static Look Of(int width, bool isTerminal, Func<string, string?> environment) => new(
-        Math.Clamp(width, Narrowest, Widest),
+        width > 0 ? Math.Clamp(width, Narrowest, Widest) : Plain.Width,
         isTerminal && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") is not (null or "dumb"));
 
     internal string Strong(string text) => Paint("1", text);

@@ -43,7 +43,7 @@ internal sealed class Sheet(Look look)
         edge = outer;
     }
 
-    public static string Isolated(string line) => line.EnumerateRunes().Any(IsRightToLeft) ? $"{Isolate}{line}{EndIsolate}" : line;
+    public static string Isolated(string line) => !line.Contains(Isolate) && line.EnumerateRunes().Any(IsRightToLeft) ? $"{Isolate}{line}{EndIsolate}" : line;
 
     public override string ToString() => text.ToString();
 

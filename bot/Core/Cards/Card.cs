@@ -107,6 +107,9 @@ public abstract record Block
 
         public bool Required { get; init; }
 
+        /// <summary>Takes more than one value.</summary>
+        public bool Several { get; init; }
+
         /// <summary>Characters at the most.</summary>
         public int Longest { get; init; }
 

@@ -39,8 +39,10 @@ internal sealed record Post(string Id, string Subject, Shown Shown, Place Place,
 
     public Undoable? Undo { get; init; }
 
+    public static string IdOf(Sent sent) => $"{sent.Place}/{sent.MessageId}";
+
     public static Post Of(Sent sent, Message message, Shown shown, string reader, long version) =>
-        new($"{sent.Place}/{sent.MessageId}", $"{shown.Kind}:{shown.Id}", shown, sent.Place, sent.MessageId, reader, version)
+        new(IdOf(sent), $"{shown.Kind}:{shown.Id}", shown, sent.Place, sent.MessageId, reader, version)
         {
             Text = message.Text,
             Undo = message.Undo,

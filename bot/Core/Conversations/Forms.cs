@@ -64,6 +64,7 @@ internal static class Forms
         {
             Values = arguments.All(field.Name) is [_, ..] given ? given : field.Default is { } value ? [value] : [],
             Required = field.Required,
+            Several = field.Several,
             Longest = field.Longest,
             // A picker with more is of no use; the words typed are looked up instead.
             Options = options.Count <= MostOptions ? options : [],

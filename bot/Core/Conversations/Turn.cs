@@ -195,6 +195,17 @@ public sealed class Turn
             Save(Post.Kind, Post.Of(sent, message, shown, Caller.Id, VersionOf(shown)));
     }
 
+    /// <summary>An adapter has put this message where another one stood.</summary>
+    public async ValueTask Replaced(Sent sent, Message message)
+    {
+        var id = Post.IdOf(sent);
+
+        if ((await Load(Post.Kind, id)).Now is not null && message.Shown is null)
+            Delete(Post.Kind, id);
+
+        Posted(sent, message);
+    }
+
     /// <summary>The file that the caller sent, from now on kept with what names it.</summary>
     public async ValueTask<Attachment> Attach(FileRef file)
     {

@@ -17,6 +17,10 @@ internal sealed record AttachToTicket(
         if (attached == ticket)
             return Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{ticket.Id} has that already.");
 
+        // A picture is an answer too.
+        if (ticket.Requester == turn.Caller.Id && ticket.Wait is { For: WaitFor.Requester })
+            attached = attached.Wake(turn.Stamp());
+
         turn.Save(Ticket.Kind, attached);
         var count = attached.Files.Count - ticket.Files.Count;
         Say notice = $"{turn.Caller} added {count:# file|# files} to {ticket.Id}.";

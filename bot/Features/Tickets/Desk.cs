@@ -33,6 +33,9 @@ internal sealed record Desk(string Id)
     /// <summary>The id of the queue that new tickets come to; without such a queue, the first that is not restricted.</summary>
     public string Intake { get; init; } = "service-desk";
 
+    /// <summary>Category to the id of the queue that its tickets come to at once: what is delicate is never seen on its way.</summary>
+    public IReadOnlyDictionary<string, string> Routes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How long a closed ticket can be opened again.</summary>
     public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromDays(14);
 
@@ -53,6 +56,7 @@ internal sealed record Desk(string Id)
         : names.FirstOrDefault(name => name.Equals(said, StringComparison.OrdinalIgnoreCase))
             ?? throw new Refusal($"\"{said}\" is none of {Say.List(names.Select(Say.Text))}.");
 
-    public Queue? FirstQueue(Access access) =>
-        access.Queue(Intake) ?? access.Queues.Where(queue => !queue.Restricted).OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+    public Queue? FirstQueue(string? category, Access access) =>
+        (category is not null && Routes.TryGetValue(category, out var route) ? access.Queue(route) : null)
+        ?? access.Queue(Intake) ?? access.Queues.Where(queue => !queue.Restricted).OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
 }

@@ -51,6 +51,10 @@ internal static class FreeWords
     private static async Task<Reply> Add(Ticket ticket, Heard heard, Turn turn)
     {
         var reply = await turn.Run(To(ticket, heard));
+
+        if (reply.IsForm)
+            return reply;
+
         var now = await turn.Ticket(ticket.Id);
         var card = await TicketCard.Draw(now, turn);
 

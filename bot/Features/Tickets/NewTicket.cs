@@ -22,6 +22,7 @@ internal sealed record NewTicket(
     {
         var desk = await Desk.Of(turn);
         var requester = await Requester(command, turn);
+        var category = Desk.Known(desk.Categories, command.Category);
         var id = await turn.Next(command.Type is TicketType.Incident ? "INC" : "REQ");
 
         var ticket = new Ticket(id, command.Type, command.Title, requester.Id, turn.Now)
@@ -31,9 +32,9 @@ internal sealed record NewTicket(
             Impact = command.Impact,
             Urgency = command.Urgency,
             Priority = desk.PriorityOf(command.Impact, command.Urgency),
-            Category = Desk.Known(desk.Categories, command.Category),
+            Category = category,
             Service = Desk.Known(desk.Services, command.Service),
-            Queue = desk.FirstQueue(turn.Access)?.Id,
+            Queue = desk.FirstQueue(category, turn.Access)?.Id,
             Files = await turn.AttachAll(command.Files),
         }.Opened(turn.Stamp());
 

@@ -88,6 +88,9 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
         History.Holding().LastOrDefault(entry => entry is Entry.Opened or Entry.Replied or Entry.Moved { For: WaitFor.Requester })
             is Entry.Replied { Staff: true } or Entry.Moved;
 
+    /// <summary>Asked for it or works on it.</summary>
+    public bool HasPart(string person) => person == Requester || person == Assignee;
+
     /// <summary>May see it from the inside: notes, context, names of the staff.</summary>
     public bool ShowsInsideTo(Access access) => access.IsStaffOf(Queue) || IsUnsealedTo(access);
 

@@ -1,5 +1,6 @@
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.People;
 
 namespace ChatOps.Tickets;
 
@@ -32,10 +33,10 @@ internal static class TicketCard
     private static async Task<IReadOnlyList<Block.Fact>> Facts(Ticket ticket, Turn turn)
     {
         var inside = ticket.ShowsInsideTo(turn.Access);
-        List<Block.Fact> facts = [new($"Status", Status(ticket, turn)), new($"Priority", Rank(ticket, inside)), new($"Assignee", $"{await turn.Who(ticket.Assignee)}")];
+        List<Block.Fact> facts = [new($"Status", await Status(ticket, turn)), new($"Priority", Rank(ticket, inside)), new($"Assignee", $"{await turn.Who(ticket.Assignee)}")];
 
         if (inside || ticket.Requester != turn.Caller.Id)
-            facts.Add(new($"Requester", $"{await turn.Who(ticket.Requester)}"));
+            facts.Add(new($"Requester", await Requester(ticket, inside, turn)));
 
         if (inside)
         {
@@ -45,15 +46,23 @@ internal static class TicketCard
 
         facts.AddRange(Sorted(ticket));
         facts.Add(new($"Received", $"{ticket.CreatedAt}"));
+
+        if (ticket.History.Holding().OfType<Entry.Edited>().LastOrDefault() is { } edited)
+            facts.Add(new($"Words changed", $"by {await turn.Who(edited.By)}, {edited.At}"));
+
         return facts;
     }
 
-    private static Say Status(Ticket ticket, Turn turn) => ticket.Wait switch
+    private static async ValueTask<Say> Status(Ticket ticket, Turn turn) => ticket switch
     {
-        { For: WaitFor.Requester } wait when ticket.Requester == turn.Caller.Id => $"waiting for you until {wait.Until}",
-        { } wait => $"waiting for {wait.For} until {wait.Until}",
-        null => $"{ticket.State}",
+        { Wait: { For: WaitFor.Requester } wait } when ticket.Requester == turn.Caller.Id => $"waiting for you until {wait.Until}",
+        { Wait: { } wait } => $"waiting for {wait.For} until {wait.Until}",
+        { State: State.Cancelled } => $"withdrawn by {await turn.Who(ticket.History.OfType<Entry.Moved>().Last().By)}",
+        _ => $"{ticket.State}",
     };
+
+    private static async ValueTask<Say> Requester(Ticket ticket, bool inside, Turn turn) =>
+        inside && await turn.Get(Person.Kind, ticket.Requester) is { Vip: true } person ? (Say)$"{person} (VIP)" : $"{await turn.Who(ticket.Requester)}";
 
     private static Say Rank(Ticket ticket, bool inside) => ticket.Override is { } against && inside
         ? $"{ticket.Priority.ToString()}, set by hand: {against.Reason}"

@@ -74,7 +74,7 @@ internal static class TicketChoices
         if (!ticket.IsOpen || !ticket.Concerns(turn.Access))
             yield break;
 
-        var isTold = (me == ticket.Requester || me == ticket.Assignee || ticket.Watchers.Contains(me)) && !ticket.Muted.Contains(me);
+        var isTold = (ticket.HasPart(me) || ticket.Watchers.Contains(me)) && !ticket.Muted.Contains(me);
         yield return isTold ? On(ticket, "mute", $"Mute") : On(ticket, "watch", $"Tell me what happens");
     }
 

@@ -12,10 +12,15 @@ internal sealed record WatchTicket([Ask("Which ticket?")] SubjectId Id) : Comman
         var ticket = await turn.TicketOfConcern(command.Id);
         var me = turn.Caller.Id;
 
-        // Who has a part in it is told anyway.
-        var watched = me == ticket.Requester || me == ticket.Assignee ? ticket.Unmute(me) : ticket.Watch(me);
-        turn.Save(Ticket.Kind, watched);
-        return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"You are told of what happens to {ticket.Id}."));
+        var isTold = !ticket.Muted.Contains(me) && (ticket.HasPart(me) || ticket.Watchers.Contains(me));
+        var reply = Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"You are told of what happens to {ticket.Id}.");
+
+        if (isTold)
+            return reply;
+
+        // Who has a part in it is told without watching.
+        turn.Save(Ticket.Kind, ticket.HasPart(me) ? ticket.Unmute(me) : ticket.Watch(me));
+        return turn.Undoable(reply);
     }
 }
 
@@ -25,10 +30,15 @@ internal sealed record MuteTicket([Ask("Which ticket?")] SubjectId Id) : Command
     public static async Task<Reply> Handle(MuteTicket command, Turn turn)
     {
         var ticket = await turn.TicketOfConcern(command.Id);
-        turn.Save(Ticket.Kind, ticket.Mute(turn.Caller.Id));
 
-        return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), ticket.Requester == turn.Caller.Id
+        var reply = Turn.Show(Ticket.Kind, ticket.Id.ToString(), ticket.Requester == turn.Caller.Id
             ? (Say)$"{ticket.Id} is muted. You still hear of it when it waits for you."
-            : $"{ticket.Id} is muted."));
+            : $"{ticket.Id} is muted.");
+
+        if (ticket.Muted.Contains(turn.Caller.Id))
+            return reply;
+
+        turn.Save(Ticket.Kind, ticket.Mute(turn.Caller.Id));
+        return turn.Undoable(reply);
     }
 }

@@ -44,6 +44,17 @@ public sealed class LifeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_delicate_category_goes_to_its_queue_unseen()
+    {
+        desk.Bot.Add(Desk.Kind, new("desk") { Categories = ["Pay"], Routes = new Dictionary<string, string> { ["Pay"] = "hr" } });
+        await desk.Ada.Says("ticket new category:pay My pay is wrong");
+
+        Assert.Equal("hr", (await desk.Ticket()).Queue);
+        Assert.Empty(desk.Grace.Lines());
+        Assert.StartsWith("INC-1 is new", Assert.Single(desk.Holly.Lines()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_but_an_agent_asks_for_somebody_else() =>
         Assert.Equal(
             "Only agents can ask for somebody else. Leave out for whom it is, and name Bo in the details.",

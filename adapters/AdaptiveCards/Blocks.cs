@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ChatOps.Cards;
+
+namespace ChatOps.AdaptiveCards;
+
+/// <summary>Draws what stands between the title of a card and its buttons.</summary>
+internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl)
+{
+    private const int LongestQuote = 8000;
+
+    private readonly Inputs inputs = new(texts);
+    private readonly Tables tables = new(texts);
+    private int sections;
+
+    public IEnumerable<JsonNode> Draw(IEnumerable<Block> blocks) => blocks.SelectMany(Draw);
+
+    private IEnumerable<JsonNode> Draw(Block block) => block switch
+    {
+        Block.Text text => [texts.Block(text.Words, ("isSubtle", text.Subtle ? true : null))],
+        Block.Quote quote => [Quote(quote)],
+        Block.Facts { Items: [] } => [],
+        Block.Facts facts => [Facts(facts)],
+        Block.Table table => tables.Draw(table),
+        Block.Picture picture => [Picture(picture)],
+        Block.Chart chart => Chart(chart),
+        Block.Progress progress => Progress(progress),
+        Block.Section section => Section(section),
+        Block.Files files => files.Items.SelectMany(FileLink),
+        Block.Input input => inputs.Draw(input),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private JsonObject Quote(Block.Quote quote)
+    {
+        var items = new JsonArray();
+
+        if (quote.Internal)
+            items.Add(texts.Block($"Internal note: the requester cannot see this", ("size", "Small"), ("weight", "Bolder"), ("color", "Warning")));
+
+        if (quote.Heading is { } heading)
+            items.Add(texts.Block(heading, ("size", "Small"), ("isSubtle", true), ("spacing", quote.Internal ? "None" : null)));
+
+        var words = quote.Words.Length <= LongestQuote ? quote.Words : quote.Words[..LongestQuote] + "…";
+        var run = Texts.Words(words);
+
+        if (items.Count > 0)
+            run["spacing"] = "Small";
+
+        items.Add(run);
+        return Json.Element("Container", ("style", quote.Internal ? "warning" : "emphasis"), ("items", items));
+    }
+
+    private JsonObject Facts(Block.Facts facts) => Json.Element("FactSet", ("facts", Json.Array(facts.Items.Select(fact => new JsonObject
+    {
+        ["title"] = texts.Marked(fact.Name),
+        ["value"] = texts.Marked(fact.Value),
+    }))));
+
+    private JsonObject Picture(Block.Picture picture) => fileUrl(picture.Source) is { } url
+        ? Json.Element("Image", ("url", url), ("altText", texts.Plain(picture.Alternative)), ("size", "Stretch"))
+        : texts.Block(picture.Alternative, ("isSubtle", true));
+
+    private IEnumerable<JsonNode> Chart(Block.Chart chart)
+    {
+        var id = NextSection();
+
+        return
+        [
+            Json.Element("Image", ("url", ChartPicture.Draw(chart, texts)), ("altText", ChartPicture.Describe(chart, texts)), ("size", "Stretch")),
+            Toggle($"Figures", id),
+            Json.Element("Container", ("id", id), ("isVisible", false), ("items", Json.Array(tables.Draw(ChartPicture.Figures(chart))))),
+        ];
+    }
+
+    private IEnumerable<JsonNode> Progress(Block.Progress progress)
+    {
+        var share = Math.Clamp(progress.Share, 0, 1);
+        Say label = $"{progress.Label}: {Say.Text(share.ToString("P0", CultureInfo.InvariantCulture))}";
+
+        return
+        [
+            texts.Block(label),
+            Json.Element("Image", ("url", ProgressPicture.Draw(share)), ("altText", texts.Plain(label)), ("size", "Stretch"), ("spacing", "Small")),
+        ];
+    }
+
+    private IEnumerable<JsonNode> Section(Block.Section section)
+    {
+        if (!section.Folded)
+            return [Json.Element("Container", ("separator", true), ("items", Json.Array([texts.Heading(section.Title), .. Draw(section.Body)])))];
+
+        var id = NextSection();
+        var items = Json.Array(Draw(section.Body));
+        return items.Count is 0 ? [] : [Toggle(section.Title, id), Json.Element("Container", ("id", id), ("isVisible", false), ("items", items))];
+    }
+
+    private JsonObject Toggle(Say title, string id) => Json.Element("ActionSet", ("actions", new JsonArray(
+        Json.Element("Action.ToggleVisibility", ("title", texts.Plain(title)), ("targetElements", new JsonArray(id))))));
+
+    private IEnumerable<JsonNode> FileLink(Attachment file)
+    {
+        var url = fileUrl(file.Hash);
+        var open = url is null ? null : Json.Element("Action.OpenUrl", ("url", url), ("title", file.Name));
+
+        if (url is not null && file.Type.StartsWith("image/", StringComparison.Ordinal))
+            yield return Json.Element("Image", ("url", url), ("altText", file.Name), ("size", "Large"), ("selectAction", open!.DeepClone()));
+
+        yield return Json.Element("RichTextBlock", ("spacing", "Small"), ("inlines", new JsonArray(
+            Texts.Run(file.Name, ("selectAction", open)),
+            Texts.Run($"  {Size(file.Size)}", ("isSubtle", true)))));
+    }
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1000 => $"{bytes} bytes",
+        < 1_000_000 => $"{bytes / 1000} kB",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+    };
+
+    private string NextSection() => $"section-{++sections}";
+}

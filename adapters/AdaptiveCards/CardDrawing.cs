@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using ChatOps.Cards;
+
+namespace ChatOps.AdaptiveCards;
+
+/// <summary>Draws cards as Adaptive Cards 1.5, for whoever reads them.</summary>
+/// <param name="fileUrl">Where the content of a hash can be fetched; null: this reader cannot fetch it.</param>
+public sealed class CardDrawing(Reader reader, Func<string, string?> fileUrl)
+{
+    private readonly Texts texts = new(reader);
+
+    public JsonObject Draw(Card card)
+    {
+        var blocks = new Blocks(texts, fileUrl);
+        var actions = new Choices(texts).Draw(card.Choices);
+
+        return Json.Element(
+            "AdaptiveCard",
+            ("$schema", "http://adaptivecards.io/schemas/adaptive-card.json"),
+            ("version", "1.5"),
+            ("fallbackText", texts.Plain(card.Title)),
+            ("body", Json.Array([Title(card), .. blocks.Draw(card.Body)])),
+            ("actions", actions.Count > 0 ? actions : null));
+    }
+
+    // A refusal is one sentence and nothing else: it is read as such and not as a headline.
+    private JsonObject Title(Card card)
+    {
+        var isSentence = card.Body is [] && card.Tone is not Tone.Plain;
+        var title = isSentence
+            ? texts.Block(card.Title)
+            : texts.Block(card.Title, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
+
+        return card.Tone is Tone.Plain ? title : Json.Element("Container", ("style", StyleOf(card.Tone)), ("bleed", true), ("items", new JsonArray(title)));
+    }
+
+    private static string StyleOf(Tone tone) => tone switch
+    {
+        Tone.Good => "good",
+        Tone.Warning => "warning",
+        _ => "attention",
+    };
+}

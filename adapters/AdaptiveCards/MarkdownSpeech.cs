@@ -1,0 +1,64 @@
+using System.Text;
+using ChatOps.Cards;
+
+namespace ChatOps.AdaptiveCards;
+
+/// <summary>
+/// The Markdown of a TextBlock. Values are escaped, so that what users wrote becomes neither emphasis, list, link (also
+/// none that a client finds by itself), HTML nor one of the <c>{{DATE()}}</c> functions of Adaptive Cards.
+/// </summary>
+public sealed class MarkdownSpeech(Reader reader) : Speech(reader)
+{
+    private const string Always = "\\`*_[]<>~&|@";
+
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 8);
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (Always.Contains(text[at]) || IsMarkHere(text, at))
+                escaped.Append('\\');
+
+            escaped.Append(text[at]);
+        }
+
+        return escaped.ToString();
+    }
+
+    protected override string Literal(string markdown) => markdown;
+
+    protected override string Words(string text) => Escape(text);
+
+    protected override string Link(Part.Link link) =>
+        $"[{Escape(link.Text)}]({new Uri(link.Url).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+
+    private static bool IsMarkHere(string text, int at) => text[at] switch
+    {
+        '#' or '+' or '-' or '=' => IsLineStart(text, at) && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == text[at]),
+        '.' => IsOrdinal(text, at) || at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        ')' => IsOrdinal(text, at),
+        ':' => at + 2 < text.Length && text[at + 1] is '/' && text[at + 2] is '/',
+        '{' => at > 0 && text[at - 1] is '{',
+        _ => false,
+    };
+
+    private static bool IsLineStart(string text, int at)
+    {
+        while (at > 0 && text[at - 1] is (' ' or '\t'))
+            at--;
+
+        return at is 0 || text[at - 1] is '\n';
+    }
+
+    // "1." at the start of a line begins a list.
+    private static bool IsOrdinal(string text, int at)
+    {
+        var digit = at;
+
+        while (digit > 0 && char.IsAsciiDigit(text[digit - 1]))
+            digit--;
+
+        return digit < at && IsLineStart(text, digit);
+    }
+}

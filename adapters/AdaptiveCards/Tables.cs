@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using ChatOps.Cards;
+
+namespace ChatOps.AdaptiveCards;
+
+/// <summary>Draws tables. Where a row opens something, its first cell is the button: one stop for the keyboard a row.</summary>
+internal sealed class Tables(Texts texts)
+{
+    private const int MostRows = 50;
+
+    public IEnumerable<JsonNode> Draw(Block.Table table)
+    {
+        if (table.Rows is [])
+            yield break;
+
+        yield return Json.Element(
+            "Table",
+            ("columns", Json.Array(Widths(table).Select(width => Json.Object(("width", width))))),
+            ("firstRowAsHeader", true),
+            ("showGridLines", false),
+            ("rows", Json.Array([Header(table), .. table.Rows.Take(MostRows).Select(Row)])));
+
+        if (table.Rows.Count > MostRows)
+            yield return texts.Block($"And {table.Rows.Count - MostRows:# more|# more}.", ("isSubtle", true));
+    }
+
+    private JsonObject Header(Block.Table table) =>
+        Json.Element("TableRow", ("cells", Json.Array(table.Columns.Select(column => Cell(texts.Block(column, ("weight", "Bolder")))))));
+
+    private JsonObject Row(Block.Row row) =>
+        Json.Element("TableRow", ("cells", Json.Array(row.Cells.Select((cell, at) => Cell(row, cell, at is 0)))));
+
+    private JsonObject Cell(Block.Row row, Say words, bool first) => Cell(first && row.Open is { } open
+        ? Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(
+            texts.Plain(words),
+            ("selectAction", Choices.Select(string.Join(" ", row.Cells.Select(texts.Plain)), open))))))
+        : texts.Block(words));
+
+    private static JsonObject Cell(JsonNode item) => Json.Element("TableCell", ("items", new JsonArray(item)));
+
+    // Columns are as wide as what stands in them, within reason.
+    private IEnumerable<int> Widths(Block.Table table) => table.Columns.Select((column, at) => table.Rows
+        .Where(row => at < row.Cells.Count)
+        .Select(row => texts.Plain(row.Cells[at]).Length)
+        .Append(texts.Plain(column).Length)
+        .Max() switch
+        {
+            <= 8 => 2,
+            <= 14 => 3,
+            <= 24 => 4,
+            _ => 7,
+        });
+}

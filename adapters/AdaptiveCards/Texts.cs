@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using ChatOps.Cards;
+
+namespace ChatOps.AdaptiveCards;
+
+/// <summary>What the bot says, as the elements and the plain strings that cards are made of.</summary>
+internal sealed class Texts(Reader reader)
+{
+    private readonly MarkdownSpeech markdown = new(reader);
+    private readonly PlainSpeech plain = new(reader);
+
+    public Reader Reader => reader;
+
+    /// <summary>For a place that knows Markdown: a TextBlock, a fact.</summary>
+    public string Marked(Say say) => markdown.Draw(say);
+
+    /// <summary>For a place that knows none: a label, a button, an alternative text.</summary>
+    public string Plain(Say say) => WithoutFunctions(plain.Draw(say));
+
+    public JsonObject Block(Say say, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
+        Json.Element("TextBlock", [("text", Marked(say)), ("wrap", true), .. properties]);
+
+    public JsonObject Heading(Say say) => Block(say, ("weight", "Bolder"), ("style", "heading"));
+
+    /// <summary>Whole words of a user: runs know no Markdown, so nothing has to be escaped but the functions of Adaptive Cards.</summary>
+    public static JsonObject Words(string words) => Json.Element("RichTextBlock", ("inlines", new JsonArray(Run(words))));
+
+    public static JsonObject Run(string words, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
+        Json.Element("TextRun", [("text", WithoutFunctions(words)), .. properties]);
+
+    // {{DATE(…)}} is computed by clients wherever text is plain; where it is Markdown, an escape has prevented that.
+    private static string WithoutFunctions(string text) => text.Replace("{{", "{\u2060{", StringComparison.Ordinal);
+}

@@ -1,0 +1,42 @@
+const as = new URLSearchParams(location.search).get("as") ?? "";
+
+/** The server said no, in a sentence that can be shown as it is. */
+export class Refused extends Error {}
+
+export class Away extends Error {
+  constructor() {
+    super("The server is away, so nothing was sent. Your words are kept here: try again in a moment.");
+  }
+}
+
+export const address = (path, query = {}) => `${path}?${new URLSearchParams({ as, ...query })}`;
+
+async function ask(path, options, query) {
+  let response;
+
+  try {
+    response = await fetch(address(path, query), options);
+  } catch {
+    throw new Away();
+  }
+
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refused(answer.error ?? `The server could not do that (${response.status}). Try again; if it stays, tell an administrator.`);
+  return answer;
+}
+
+const post = (path, body) => ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+export const history = before => ask("/history", {}, before ? { before } : {});
+
+export const say = (event, text, files) => post("/messages", { event, text, files });
+
+export const press = (event, message, data) => post("/presses", { event, message, data });
+
+export function upload(file) {
+  const form = new FormData();
+  form.append("file", file, file.name || "picture.png");
+  return ask("/files", { method: "POST", body: form });
+}
+
+export const newEvent = () => crypto.randomUUID();

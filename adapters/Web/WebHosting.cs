@@ -1,0 +1,41 @@
+using ChatOps.Conversations;
+using ChatOps.Features;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatOps.Web;
+
+public static class WebHosting
+{
+    /// <summary>Adds the page: its channel and its documents. The bot itself comes from <see cref="ChatOpsHosting.AddChatOps"/>.</summary>
+    public static IServiceCollection AddWeb(this IServiceCollection services) => services
+        .AddSingleton<IFeature, WebFeature>()
+        .AddSingleton<WebChannel>()
+        .AddSingleton<IChannel>(provider => provider.GetRequiredService<WebChannel>())
+        .AddSingleton<Assets>()
+        .AddSingleton<Personas>()
+        .AddSingleton<FrontPage>()
+        .AddSingleton<Talk>()
+        .AddSingleton<History>()
+        .AddSingleton<FileTransfer>();
+
+    /// <summary>Serves the page at <c>/</c>.</summary>
+    public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        var page = app.MapGroup("").AddEndpointFilter(Guard.Check);
+        page.MapGet("/", (HttpContext http, FrontPage front) => front.Show(http));
+        page.MapGet("/assets/{hash}/{name}", (HttpContext http, string hash, string name, Assets assets) => assets.Get(http, hash, name));
+
+        var personal = page.MapGroup("").AddEndpointFilter(services.GetRequiredService<Personas>().Check);
+        personal.MapGet("/history", (HttpContext http, long? before, History history) => history.Show(http, before));
+        personal.MapGet("/events", (HttpContext http, long? after, History history) => history.Follow(http, after));
+        personal.MapPost("/messages", (HttpContext http, Talk talk) => talk.Say(http)).WithMetadata(AtMost.Words);
+        personal.MapPost("/presses", (HttpContext http, Talk talk) => talk.Press(http)).WithMetadata(AtMost.Words);
+        personal.MapPost("/files", (HttpContext http, FileTransfer files) => files.Upload(http)).WithMetadata(FileTransfer.Limit);
+        personal.MapGet("/files/{message:long}/{hash}", (HttpContext http, long message, string hash, FileTransfer files) => files.Download(http, message, hash));
+        return app;
+    }
+}
