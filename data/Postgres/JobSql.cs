@@ -29,7 +29,8 @@ internal static class JobSql
         """;
 
     private const string GoOn = $"""
-        with later as (delete from again where id = $1 returning id, lane, position, next, job)
+        with later as (
+            delete from again where id = $1 and not exists (select from job where job.id = $1) returning id, lane, position, next, job)
         insert into job({Columns}) select id, lane, position, lane is null, next, job from later
         """;
 

@@ -10,6 +10,9 @@ internal sealed class Server : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
+    // Also when the first try alone took all the time: a connection of which only this end is left is noticed late.
+    private const int FewestRetries = 2;
+
     private readonly NpgsqlConnectionStringBuilder settings;
     private readonly NpgsqlDataSource source;
     private readonly TimeSpan patience;
@@ -71,7 +74,7 @@ internal sealed class Server : IAsyncDisposable
             }
             catch (Exception e) when (e is NpgsqlException or SocketException or BegunAgainException)
             {
-                if (!Faults.Passes(e) || clock.GetElapsedTime(begun) > patience)
+                if (!Faults.Passes(e) || (attempt >= FewestRetries && clock.GetElapsedTime(begun) > patience))
                     throw Faults.Explain(e, settings);
             }
 

@@ -77,17 +77,4 @@ public abstract partial class StoreContract
         Assert.Equal(["id 😀"], await Found(Tickets.ByLabel.Where() with { From = Key.Of("😀"), Until = Key.Of("\U0010FFFE") }));
         Assert.Equal(4, await Store.Count(Tickets.ByLabel.Where() with { From = Key.Of("😀"), Until = Key.Of("\uE000") }, Cancellation));
     }
-
-    [Fact]
-    public async Task A_job_waits_until_somebody_begins_it()
-    {
-        Assert.False(await Store.IsWaiting("j", Cancellation));
-        await Committed(new Batch().Schedule(Tickets.Job("j")));
-        Assert.True(await Store.IsWaiting("j", Cancellation));
-
-        var lease = Assert.Single(await Claimed(0));
-        Assert.False(await Store.IsWaiting("j", Cancellation));
-        Assert.True(await Store.Retry(lease, Start, "", Cancellation));
-        Assert.True(await Store.IsWaiting("j", Cancellation));
-    }
 }
