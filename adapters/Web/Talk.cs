@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatOps.AdaptiveCards;
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
@@ -24,7 +25,6 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
 
         return await Hear(http, new Input.Sentence(said.Text ?? ""), new Transcript(person.Id, id, null)
         {
-            Words = said.Text ?? "",
             Files = [.. files.Select(file => file.Name ?? "file")],
         }, id, [.. files.Select(file => new FileRef(file.Hash!))]);
     }
@@ -42,7 +42,11 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         var person = Personas.Of(http);
 
         // What was begun is finished, also when the window closes meanwhile.
-        await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record }, CancellationToken.None);
+        var reply = await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record }, CancellationToken.None);
+
+        // Nothing could be written down: the reason is all there is.
+        if (reply is { IsRefusal: true, Message: { Card: { } why, Reader: var reader } } && reader == Reader.Nobody)
+            return Answers.Refused(why.Title, new(person.Language, person.Zone, clock.GetUtcNow()));
 
         var written = await store.Find(WebMessage.ByEvent.Where(person.Id, id), http.RequestAborted);
         return Answers.Json(new Drawing(person, clock.GetUtcNow()).Draw(written.Items.Select(message => message.Body).OrderBy(message => message.Number)));

@@ -10,16 +10,15 @@ internal sealed class Transcript(string person, string eventId, long? pressed)
 {
     private WebConversation conversation = new(person, 0, 0);
 
-    public string? Words { get; init; }
-
     public IReadOnlyList<string> Files { get; init; } = [];
 
     public async ValueTask Record(Turn turn, Reply reply)
     {
         conversation = await turn.Get(WebConversation.Kind, person) ?? new(person, 0, 0);
 
-        if (Words is not null || Files is not [])
-            Add(turn, new(person, 0, 0, turn.Now) { Words = Words ?? "", Files = Files, Event = eventId });
+        // The words as the turn has them: what looked like a secret is hidden in those.
+        if (turn.Input is Input.Sentence(var words))
+            Add(turn, new(person, 0, 0, turn.Now) { Words = words, Files = Files, Event = eventId });
 
         var stands = pressed is { } number ? await turn.Get(WebMessage.Kind, WebMessage.IdOf(person, number)) : null;
 

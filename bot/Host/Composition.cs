@@ -4,6 +4,7 @@ using ChatOps.Host.Configuration;
 using ChatOps.Host.Storing;
 using ChatOps.People;
 using ChatOps.Terminal;
+using ChatOps.Web;
 
 namespace ChatOps.Host;
 
@@ -16,6 +17,10 @@ internal static class Composition
     {
         services.AddSingleton(store).AddSingleton(folder.Files);
         services.AddChatOps(FeaturesAssembly.Itself);
+
+        if (settings.Web)
+            services.AddWeb();
+
         services.AddTerminal(alone: !settings.Web);
         return services;
     }

@@ -4,6 +4,7 @@ using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Storing;
 using ChatOps.People;
+using ChatOps.Web;
 
 namespace ChatOps.Host.Serving;
 
@@ -21,6 +22,10 @@ internal static class Server
 
         var file = ServerFile.For("");
         app.MapCli(new(file.Secret), new(file.Pid, settings.Engine.ToString(), folder.Path));
+
+        if (settings.Web)
+            app.MapWeb();
+
         Ports.Check(settings.Urls);
         await Start(app, settings, cancellation);
 
