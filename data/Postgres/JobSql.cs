@@ -15,6 +15,9 @@ internal static class JobSql
     private const string MakeLanes = "insert into lane(lane) select unnest($1) on conflict do nothing";
     private const string LockLanes = "select from lane where lane = any($1) order by lane for update";
 
+    // In one order, so that commits wait for each other and do not lock each other out.
+    private const string LockJobs = "select from job where id = any($1) order by id for update";
+
     private const string Elsewhere = """
         select from job where id = any($1) and lane is not null and lane <> all($2)
         union all select from again where id = any($1) and lane is not null and lane <> all($2)
@@ -123,6 +126,9 @@ internal static class JobSql
             var elsewhere = pipeline.Add(Elsewhere, ids, lanes);
             pipeline.Must(() => elsewhere.Rows is 0, otherwise: null);
         }
+
+        if (ids.Length > 1)
+            pipeline.Add(LockJobs, [ids]);
     }
 
     public static void Promote(Pipeline pipeline, string[] lanes)

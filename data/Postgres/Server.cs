@@ -94,7 +94,8 @@ internal sealed class Server : IAsyncDisposable
         try
         {
             var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
-            var parsed = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "chatops", NoResetOnClose = true };
+            var parsed = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+            parsed.ApplicationName ??= "chatops";
 
             if (!given.ContainsKey("Max Auto Prepare"))
                 (parsed.MaxAutoPrepare, parsed.AutoPrepareMinUsages) = (100, 2);

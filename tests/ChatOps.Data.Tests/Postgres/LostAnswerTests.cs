@@ -8,6 +8,9 @@ public sealed class LostAnswerTests : IAsyncLifetime
     private const string Commit = "COMMIT\0";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    private static readonly string Other = $"other {Guid.NewGuid():N}";
+
+    private PostgresServer server = null!;
     private Wire wire = null!;
     private PostgresStore store = null!;
     private PostgresStore other = null!;
@@ -18,10 +21,10 @@ public sealed class LostAnswerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var server = await SharedServer.Running();
+        server = await SharedServer.Running();
         var place = await server.FreshSchema();
         wire = new(server.Port);
-        other = await PostgresStore.Open(place);
+        other = await PostgresStore.Open($"{place};Application Name={Other}");
         store = await PostgresStore.Open(place.Replace($"Port={server.Port}", $"Port={wire.Port}", StringComparison.Ordinal));
     }
 
@@ -129,6 +132,24 @@ public sealed class LostAnswerTests : IAsyncLifetime
 
         Assert.Equal("a", Assert.Single(await store.Claim(9, Minute, Tickets.Start, Cancellation)).Job.Id);
         Assert.True(wire.IsCut);
+    }
+
+    [Fact]
+    public async Task A_lane_whose_last_job_ends_while_another_is_added_goes_on()
+    {
+        await other.Commit(new Batch().Schedule(Tickets.Job("a", lane: "lane")), Cancellation);
+        var last = Assert.Single(await other.Claim(9, Minute, Tickets.Start, Cancellation));
+        var ending = Task.FromResult<Outcome?>(null);
+
+        wire.HoldAt(Commit, async () =>
+        {
+            ending = other.Commit(new Batch().Finish(last), Cancellation)!;
+            await server.EndsOrWaits(ending, Other);
+        });
+
+        Assert.IsType<Outcome.Committed>(await store.Commit(new Batch().Schedule(Tickets.Job("b", lane: "lane")), Cancellation));
+        Assert.IsType<Outcome.Committed>(await ending);
+        Assert.Equal("b", Assert.Single(await other.Claim(9, Minute, Tickets.Start, Cancellation)).Job.Id);
     }
 
     private static Batch Whole(long version) => new Batch()

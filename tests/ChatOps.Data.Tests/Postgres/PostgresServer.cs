@@ -78,6 +78,18 @@ internal sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Waits until the work has ended, or waits for a lock that somebody else has.</summary>
+    public async Task EndsOrWaits(Task work, string application)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select exists (select from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock')", connection);
+        command.Parameters.Add(new() { Value = application });
+
+        while (!work.IsCompleted && await command.ExecuteScalarAsync() is not true)
+            await Task.Yield();
+    }
+
     public async ValueTask DisposeAsync()
     {
         watchdog.StandardInput.Close();

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace ChatOps.Data.Tests.Postgres;
 
-/// <summary>Lies between a store and its server, and is cut at a certain statement: before the server gets it, or before its answer arrives.</summary>
+/// <summary>
+/// Lies between a store and its server, and is cut at a certain statement: before the server gets it, or before its answer
+/// arrives. It can also hold the statement back for a while.
+/// </summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -22,13 +25,17 @@ internal sealed class Wire : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>The cut did happen.</summary>
+    /// <summary>The statement did come.</summary>
     public bool IsCut { get; private set; }
 
     /// <param name="statement">Text in it; PostgreSQL ends it with a zero.</param>
     /// <param name="isDone">Whether the server gets it and does it.</param>
     /// <param name="meanwhile">What happens before the store notices.</param>
-    public void CutAt(string statement, bool isDone, Func<Task>? meanwhile = null) => armed = new(Encoding.ASCII.GetBytes(statement), isDone, meanwhile);
+    public void CutAt(string statement, bool isDone, Func<Task>? meanwhile = null) =>
+        armed = new(Encoding.ASCII.GetBytes(statement), isDone, meanwhile, IsHeld: false);
+
+    /// <param name="meanwhile">What happens before the server gets it.</param>
+    public void HoldAt(string statement, Func<Task> meanwhile) => armed = new(Encoding.ASCII.GetBytes(statement), false, meanwhile, IsHeld: true);
 
     public async ValueTask DisposeAsync()
     {
@@ -78,8 +85,12 @@ internal sealed class Wire : IAsyncDisposable
 
             while (await Read(from, buffer) is > 0 and var count)
             {
-                if (armed is { } now && buffer.AsSpan(0, count).IndexOf(now.Statement) >= 0)
-                    (cut, armed, IsCut) = (now, null, true);
+                var taken = Take(buffer.AsSpan(0, count));
+
+                if (taken is { IsHeld: true })
+                    await taken.Meanwhile!();
+                else
+                    cut = taken;
 
                 if (cut is { IsDone: false })
                     break;
@@ -130,5 +141,14 @@ internal sealed class Wire : IAsyncDisposable
         }
     }
 
-    private sealed record Cut(byte[] Statement, bool IsDone, Func<Task>? Meanwhile);
+    private Cut? Take(ReadOnlySpan<byte> sent)
+    {
+        if (armed is not { } now || sent.IndexOf(now.Statement) < 0)
+            return null;
+
+        (armed, IsCut) = (null, true);
+        return now;
+    }
+
+    private sealed record Cut(byte[] Statement, bool IsDone, Func<Task>? Meanwhile, bool IsHeld);
 }
