@@ -62,6 +62,7 @@ internal sealed class Inputs(Texts texts)
             ("choices", Json.Array(input.Options.Concat(strange).Select(option => Json.Object(("title", texts.Plain(option.Label)), ("value", option.Value))))),
             ("value", input.Values is [] ? null : string.Join(",", input.Values)),
             ("isMultiSelect", several ? true : null),
+            ("placeholder", several || input.Options.Count <= FewOptions ? null : texts.Plain(input.Hint ?? (Say)$"Choose…")),
             ("style", several || input.Options.Count <= FewOptions ? "expanded" : input.Options.Count <= ManyOptions ? "compact" : "filtered"),
             ("wrap", true));
     }

@@ -18,6 +18,7 @@ internal sealed class FrontPage(Assets assets, Personas personas, IStore store)
         var data = new JsonObject
         {
             ["open"] = isOpen,
+            ["largestFile"] = Files.Largest,
             ["you"] = you is null ? null : Describe(you),
             ["people"] = isOpen ? new JsonArray([.. Demonstration.People.Select(Describe)]) : [],
         };

@@ -1,4 +1,5 @@
 const as = new URLSearchParams(location.search).get("as") ?? "";
+const { largestFile } = JSON.parse(document.getElementById("data").textContent);
 
 /** The server said no, in a sentence that can be shown as it is. */
 export class Refused extends Error {}
@@ -33,7 +34,10 @@ export const say = (event, text, files) => post("/messages", { event, text, file
 
 export const press = (event, message, data) => post("/presses", { event, message, data });
 
-export function upload(file) {
+/** A file that is too large is not even sent: a browser would not hear the refusal while it still sends. */
+export async function upload(file) {
+  if (file.size > largestFile) throw new Refused(`${file.name} is larger than ${largestFile / 1024 / 1024} MB. Make it smaller, or put it on a share and send the link.`);
+
   const form = new FormData();
   form.append("file", file, file.name || "picture.png");
   return ask("/files", { method: "POST", body: form });

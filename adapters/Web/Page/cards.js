@@ -31,7 +31,7 @@ export function drawCard(message, before, onPress) {
     if (input) fileInput(input);
   }
 
-  polish(root);
+  polish(root, `message-${message.number}`);
   if (before) unfoldAs(before.root, root);
 
   return {
@@ -97,8 +97,9 @@ function valueIn(json, id) {
   return value;
 }
 
-// What the library leaves to do: a row is pressed anywhere, an anchor that is a button knows the space bar.
-function polish(root) {
+// What the library leaves to do: a row is pressed anywhere, an anchor that is a button knows the space bar, and it is
+// the button that says whether its section is open, under an id that no other card has.
+function polish(root, name) {
   for (const link of root.querySelectorAll("[role=cell] a[role=button]")) {
     const row = link.closest("[role=row]");
     row.classList.add("opens");
@@ -112,9 +113,23 @@ function polish(root) {
       link.click();
     });
   }
+
+  for (const button of root.querySelectorAll("button[aria-controls]")) {
+    const section = root.querySelector(`[id="${button.getAttribute("aria-controls")}"]`);
+    const show = () => {
+      section.removeAttribute("aria-expanded");
+      button.setAttribute("aria-controls", section.id);
+      button.setAttribute("aria-expanded", section.style.display !== "none");
+    };
+
+    section.id = `${name}-${section.id}`;
+    button.classList.add("unfolds");
+    button.addEventListener("click", show);
+    show();
+  }
 }
 
 function unfoldAs(before, now) {
-  const open = [...before.querySelectorAll("button[aria-expanded=true]")].map(button => button.textContent);
-  [...now.querySelectorAll("button[aria-expanded=false]")].filter(button => open.includes(button.textContent)).forEach(button => button.click());
+  const open = [...before.querySelectorAll("button.unfolds[aria-expanded=true]")].map(button => button.textContent);
+  [...now.querySelectorAll("button.unfolds[aria-expanded=false]")].filter(button => open.includes(button.textContent)).forEach(button => button.click());
 }

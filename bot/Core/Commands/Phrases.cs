@@ -54,10 +54,10 @@ internal sealed partial class Phrases(Catalog catalog)
             return new($"^{pattern}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience);
         }
 
-        // What has a form of its own is only taken in that form: "status of the move" is about no ticket.
+        // What has a form of its own is only taken in that form: "status of the move" is about no ticket, nor is "Word 2007 works".
         private static string Values(Field? field) => field switch
         {
-            { Kind: FieldKind.Ticket } => "#?[a-z]{2,4}[- ]?[0-9]{1,15}",
+            { Kind: FieldKind.Ticket } => "#?[a-z]{2,4}-[0-9]{1,15}",
             { Kind: FieldKind.Choice, Options: var options } => string.Join('|', options.SelectMany(option => (string[])[option.Value, option.Label.ToString()]).Distinct().Select(Regex.Escape)),
             _ => ".+?",
         };

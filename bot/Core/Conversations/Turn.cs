@@ -49,6 +49,9 @@ public sealed class Turn
     /// <summary>Every command there is; which of them the caller may run, each says.</summary>
     public Catalog Catalog => features.Catalog;
 
+    /// <summary>Sentences that help offers, whoever they are for.</summary>
+    public IReadOnlyList<Example> Examples => features.Examples;
+
     /// <summary>What texts are understood against: now, in the caller's zone.</summary>
     public BindingContext Context => new(Now, Caller.Zone);
 

@@ -17,6 +17,8 @@ public sealed class FeatureBuilder
 
     internal Dictionary<string, Lookup> Lookups { get; } = new(StringComparer.Ordinal);
 
+    internal List<Example> Examples { get; } = [];
+
     internal Func<Heard, Turn, Task<Reply>>? Free { get; private set; }
 
     /// <param name="name">Noun and verb: <c>ticket new</c>.</param>
@@ -75,6 +77,16 @@ public sealed class FeatureBuilder
         return this;
     }
 
+    /// <summary>A sentence that help offers as a button.</summary>
+    /// <param name="sentence">What somebody would say.</param>
+    /// <param name="means">What the button runs: the same as the sentence.</param>
+    /// <param name="offered">To whom it is of use.</param>
+    public FeatureBuilder Example(string sentence, Invocation means, Roles offered = Roles.Everyone)
+    {
+        Examples.Add(new(Say.Key(sentence), means, offered));
+        return this;
+    }
+
     /// <summary>What becomes of words that are no command: at most one feature answers them.</summary>
     public FeatureBuilder Otherwise(Func<Heard, Turn, Task<Reply>> hear)
     {
@@ -87,6 +99,9 @@ public sealed class FeatureBuilder
 public delegate Task<Card?> View(string id, Turn turn);
 
 public delegate Task<IReadOnlyList<Option>> Lookup(string typed, Turn turn);
+
+/// <param name="Offered">To whom it is of use.</param>
+public sealed record Example(Say Sentence, Invocation Means, Roles Offered);
 
 /// <summary>Words that are no command, and the files that came with them.</summary>
 public sealed record Heard(string Text, IReadOnlyList<FileRef> Files);

@@ -20,7 +20,7 @@ public sealed class FeatureSet
             feature.Define(builder);
 
         kinds = builder.Kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
-        (views, lookups, Free) = (builder.Views, builder.Lookups, builder.Free);
+        (views, lookups, Free, Examples) = (builder.Views, builder.Lookups, builder.Free, builder.Examples);
         Catalog = new(builder.Commands);
         phrases = new(Catalog);
     }
@@ -28,6 +28,8 @@ public sealed class FeatureSet
     public Catalog Catalog { get; }
 
     public IReadOnlyCollection<Kind> Kinds => kinds.Values;
+
+    internal IReadOnlyList<Example> Examples { get; }
 
     internal Func<Heard, Turn, Task<Reply>>? Free { get; }
 

@@ -9,10 +9,16 @@ namespace ChatOps.Help;
 internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = null) : Command
 {
     private const int MostRows = 25;
+    private const int MostExamples = 3;
 
     public static Task<Reply> Handle(GetHelp command, Turn turn)
     {
-        var allowed = turn.Catalog.Commands.Where(spec => !spec.Hidden && spec.IsAllowed(turn.Caller) && spec.Type != typeof(GetHelp)).ToArray();
+        // What can be begun from nothing comes before what needs something that is there.
+        var allowed = turn.Catalog.Commands
+            .Where(spec => !spec.Hidden && spec.IsAllowed(turn.Caller) && spec.Type != typeof(GetHelp))
+            .OrderBy(spec => spec.Fields.Any(field => field is { Kind: FieldKind.Ticket, Required: true }))
+            .ToArray();
+
         return Task.FromResult<Reply>(command.Text is { } text ? About(text, allowed, turn) : Greeting(allowed, turn));
     }
 
@@ -23,8 +29,16 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
             new Block.Text($"Say in your own words what does not work or what you need, or choose one of these."),
             Table(allowed, turn),
         ],
-        Choices = [.. Examples.For(allowed)],
+        Choices = [.. Examples(turn)],
     };
+
+    // What only some are offered is of more use to them than what everybody is.
+    private static IEnumerable<Choice> Examples(Turn turn) =>
+        turn.Examples
+            .Where(example => (example.Offered & turn.Caller.Roles) is not Roles.None && turn.Catalog.Find(example.Means.Command)?.IsAllowed(turn.Caller) is true)
+            .OrderBy(example => example.Offered.HasFlag(Roles.Everyone))
+            .Take(MostExamples)
+            .Select(example => new Choice(example.Sentence, example.Means));
 
     private static Card About(string text, IReadOnlyList<CommandSpec> allowed, Turn turn)
     {
@@ -80,27 +94,4 @@ internal static class IntentWords
 
     // "assets" is about an asset.
     private static string Stem(string word) => word.Length > 3 && word.EndsWith('s') ? word[..^1] : word;
-}
-
-/// <summary>Three sentences that somebody could say, as buttons.</summary>
-internal static class Examples
-{
-    private const int Most = 3;
-
-    public static IEnumerable<Choice> For(IReadOnlyList<CommandSpec> allowed) =>
-        (from spec in allowed
-         where spec.Effect is Effect.Read or Effect.Write
-         from says in spec.Says.Where(says => !Words(says).Contains('{')).Take(2).Select((words, place) => (Words: words, Place: place))
-         // What only some may do is of more use to them than what everybody does.
-         orderby says.Place, spec.Allow.HasFlag(Roles.Everyone), spec.Fields.Any(field => field.Required) descending, spec.Name
-         select new Choice(Say.Text(Capital(Words(says.Words))), Means(spec, says.Words)))
-        .Take(Most);
-
-    private static string Words(string says) => says.Split(" → ")[0];
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
-
-    private static Invocation Means(CommandSpec spec, string says) => new(spec.Name, says.Split(" → ") is [_, var implied]
-        ? implied.Split(' ').Select(pair => pair.Split(':', 2)).Aggregate(Arguments.None, (all, pair) => all.With(pair[0], pair[1]))
-        : Arguments.None);
 }

@@ -5,7 +5,10 @@ using ChatOps.Features;
 
 namespace ChatOps.Tickets;
 
-/// <summary>What becomes of words that are no command: part of a running conversation, a new ticket, or a courtesy.</summary>
+/// <summary>
+/// What becomes of words that are no command: part of a running conversation, a new ticket, or a courtesy. In the place
+/// of a ticket they are said on it.
+/// </summary>
 internal static class FreeWords
 {
     private const int MostTickets = 25;
@@ -13,6 +16,9 @@ internal static class FreeWords
 
     public static async Task<Reply> Hear(Heard heard, Turn turn)
     {
+        if (SubjectId.TryParse(turn.Place.Subject, null, out var subject))
+            return await turn.Run(To(subject, heard));
+
         var open = await OpenOf(turn);
         var isBare = heard.Files is [];
 
@@ -50,7 +56,7 @@ internal static class FreeWords
 
     private static async Task<Reply> Add(Ticket ticket, Heard heard, Turn turn)
     {
-        var reply = await turn.Run(To(ticket, heard));
+        var reply = await turn.Run(To(ticket.Id, heard));
 
         if (reply.IsForm)
             return reply;
@@ -69,7 +75,7 @@ internal static class FreeWords
         Body = heard.Text.Length > 0 ? [new Block.Quote(heard.Text)] : [],
         Choices =
         [
-            .. active.Take(MostChoices).Select(ticket => new Choice($"{ticket.Id} {FirstWords.Title(ticket.Title)}", To(ticket, heard))),
+            .. active.Take(MostChoices).Select(ticket => new Choice($"{ticket.Id} {FirstWords.Title(ticket.Title)}", To(ticket.Id, heard))),
             new($"Something new", Fresh(heard)),
         ],
     };
@@ -77,7 +83,7 @@ internal static class FreeWords
     private static IEnumerable<Choice> Instead(IReadOnlyList<Ticket> open, Heard heard)
     {
         foreach (var ticket in open.Take(MostChoices))
-            yield return new Choice(ticket.IsActive ? (Say)$"Add to {ticket.Id}" : $"{ticket.Id} is not solved", To(ticket, heard)) { Alone = true };
+            yield return new Choice(ticket.IsActive ? (Say)$"Add to {ticket.Id}" : $"{ticket.Id} is not solved", To(ticket.Id, heard)) { Alone = true };
     }
 
     private static Card AskWhetherItWorks(Ticket[] resolved) => resolved is [var only]
@@ -87,9 +93,9 @@ internal static class FreeWords
             Choices = [.. resolved.Take(MostChoices).Select(ticket => TicketChoices.Works(ticket) with { Label = $"{ticket.Id} {FirstWords.Title(ticket.Title)}", Emphasis = Emphasis.Normal })],
         };
 
-    private static Invocation To(Ticket ticket, Heard heard) => heard.Text.Length > 0
-        ? With(heard, "ticket reply", ("id", ticket.Id.ToString()), ("text", heard.Text))
-        : With(heard, "ticket attach", ("id", ticket.Id.ToString()));
+    private static Invocation To(SubjectId ticket, Heard heard) => heard.Text.Length > 0
+        ? With(heard, "ticket reply", ("id", ticket.ToString()), ("text", heard.Text))
+        : With(heard, "ticket attach", ("id", ticket.ToString()));
 
     private static Invocation Fresh(Heard heard) => With(heard, "ticket draft", ("text", heard.Text.Length > 0 ? heard.Text : null));
 

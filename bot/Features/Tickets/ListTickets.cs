@@ -102,7 +102,7 @@ internal sealed record ListTickets(
         var me = turn.Caller.Id;
 
         return ticket =>
-            (!command.Mine || ticket.Requester == me || ticket.Watchers.Contains(me))
+            (!command.Mine || ticket.Requester == me)
             && (command.Closed || (command.Mine || command.Status is State.Resolved ? ticket.IsOpen : ticket.IsActive))
             && (queue is null || ticket.Queue == queue)
             && (command.Status is not { } status || ticket.State == status)

@@ -18,7 +18,7 @@ internal sealed record ReplyToTicket(
         if (!ticket.IsOpen)
             throw Over(ticket, command, desk, turn);
 
-        var fromStaff = ticket.Requester != turn.Caller.Id && ticket.IsWorkOf(turn.Access);
+        var fromStaff = ticket.Requester != turn.Caller.Id && turn.Access.IsStaffOf(ticket.Queue);
         var reply = new PublicReply(PublicReply.NextId(ticket), ticket.Id.ToString(), turn.Caller.Id, fromStaff, command.Text, turn.Now)
         {
             Files = await turn.AttachAll(command.Files),

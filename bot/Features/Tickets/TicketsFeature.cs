@@ -15,6 +15,11 @@ public sealed class TicketsFeature : IFeature
             .Lookup("ticket", Lookups.Tickets)
             .Lookup("category", Lookups.Categories)
             .Lookup("service", Lookups.Services)
+            .Example("My laptop does not start", Invocation.Of("ticket draft", ("text", "My laptop does not start")))
+            .Example("I need a new mouse", Invocation.Of("ticket draft", ("text", "I need a new mouse")))
+            .Example("My tickets", Invocation.Of("ticket list", ("mine", "yes")))
+            .Example("Unassigned P1", Invocation.Of("ticket list", ("assignee", "none"), ("priority", "p1")), Roles.Agent)
+            .Example("My work", Invocation.Of("ticket list", ("assignee", "me")), Roles.Agent)
             .Otherwise(FreeWords.Hear);
 
         ForEverybody(feature);
@@ -51,7 +56,7 @@ public sealed class TicketsFeature : IFeature
     private static void ForAgents(FeatureBuilder feature) => feature
         .Command<AssignTicket>("ticket assign", "Say who takes a ticket", AssignTicket.Handle, Effect.Write, Roles.Agent,
             says: ["assign {id} to {to}", "give {id} to {to}", "claim {id}", "take {id}", "release {id} → to:none"])
-        .Command<UpdateTicket>("ticket update", "Sort a ticket anew", UpdateTicket.Handle, Effect.Write, Roles.Agent,
+        .Command<UpdateTicket>("ticket update", "Change priority, category or queue", UpdateTicket.Handle, Effect.Write, Roles.Agent,
             says:
             [
                 "raise {id} urgency → urgency:high", "raise urgency of {id} → urgency:high", "set {id} to {priority}", "move {id} to {queue}",

@@ -89,7 +89,7 @@ internal sealed record UpdateTicket(
     {
         // Moved out of the caller's sight: there is nothing left to show.
         if (!now.Concerns(turn.Access))
-            return (Say)$"{now.Id} is now with {now.QueueName(turn.Access)}, and no longer shown to you.";
+            return new Card($"{now.Id} is now with {now.QueueName(turn.Access)}, and no longer shown to you.");
 
         Say receipt = now.Queue != before.Queue ? (Say)$"{now.Id} is now with {now.QueueName(turn.Access)}."
             : now.Priority != before.Priority ? (Say)$"{now.Id} is now {now.Priority.ToString()}."

@@ -36,9 +36,8 @@ internal static class Work
         return ticket.Concerns(turn.Access) ? ticket : throw new Refusal($"{id} is open to you for reading only.");
     }
 
-    /// <summary>Works on the queue, as an agent does.</summary>
-    public static bool IsWorkOf(this Ticket ticket, Access access) =>
-        access.IsStaffOf(ticket.Queue) && (access.Has(Roles.Agent | Roles.System) || access.Queue(ticket.Queue) is { } queue && queue.Members.Contains(access.Person.Id));
+    /// <summary>An agent of its queue, or the clock.</summary>
+    public static bool IsWorkOf(this Ticket ticket, Access access) => access.IsStaffOf(ticket.Queue) && access.Has(Roles.Agent | Roles.System);
 
     public static bool Concerns(this Ticket ticket, Access access) => access.Sees(ticket.Queue, [ticket.Requester, .. ticket.Watchers]);
 

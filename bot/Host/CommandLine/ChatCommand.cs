@@ -2,8 +2,8 @@ using System.CommandLine;
 using ChatOps.Conversations;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Storing;
+using ChatOps.Terminal;
 using ChatOps.Terminal.Chatting;
-using ChatOps.Terminal.Drawing;
 
 namespace ChatOps.Host.CommandLine;
 
@@ -21,14 +21,12 @@ internal static class ChatCommand
     private static async Task<int> Run(IReadOnlyDictionary<string, string?> given, string? who, CancellationToken cancellation)
     {
         var attended = !Console.IsInputRedirected;
-        var isTerminal = !Console.IsOutputRedirected;
-        var look = Look.Of(isTerminal ? Console.WindowWidth : Look.Plain.Width, isTerminal, Environment.GetEnvironmentVariable);
 
         await using var desk = await Desks.Open(Sources.Read(given), new(who, Environment.UserName), cancellation);
 
         try
         {
-            return await new Chat(desk.Desk, Console.In, Console.Out, look, attended, TimeProvider.System).Run(cancellation) ? 0 : 1;
+            return await new Chat(desk.Desk, Console.In, Console.Out, TerminalPrinting.Look, attended, TimeProvider.System).Run(cancellation) ? 0 : 1;
         }
         catch (Refusal refusal)
         {

@@ -20,6 +20,8 @@ internal static class CommandTree
         serve.SetAction((_, cancellation) => Serve(settings, cancellation));
         root.Add(serve);
         root.Add(ChatCommand.Of(settings));
+        root.Add(DemoCommand.Of(settings));
+        root.Add(DoctorCommand.Of(settings));
         return root;
     }
 

@@ -14,13 +14,14 @@ public sealed class WorkTests : IAsyncDisposable
     public async Task The_first_claim_wins_and_the_second_hears_who_has_it()
     {
         await desk.Asked();
-        var late = desk.Ruth.Inbox[0];
-        var claims = await Task.WhenAll(desk.Grace.Presses(desk.Grace.Inbox[0], "Claim"), desk.Ruth.Presses(late, "Claim"));
+        var claim = desk.Grace.Inbox[0];
+        TestBot.Actor[] agents = [desk.Grace, desk.Ruth, .. Enumerable.Range(1, 6).Select(i => desk.Bot.Agent($"agent{i}"))];
+        var claims = await Task.WhenAll(agents.Select(agent => Task.Run(() => agent.Presses(claim, "Claim"))));
 
-        var winner = (await desk.Ticket()).Assignee;
-        Assert.Single(claims, claim => claim.Line() == "INC-1 is yours. You are next.");
-        var refused = Assert.Single(claims, claim => claim.IsRefusal);
-        Assert.Equal($"{(winner is "grace" ? "Grace" : "Ruth")} has INC-1, since 7 Sept 2026 08:00.", refused.Line());
+        Assert.Single(claims, answer => answer.Line() == "INC-1 is yours. You are next.");
+        var winner = agents.Single(agent => agent.Person.Id == desk.Ticket().Result.Assignee).Person.Name;
+        Assert.All(claims.Where(answer => answer.IsRefusal), answer => Assert.Equal($"{winner} has INC-1, since 7 Sept 2026 08:00.", answer.Line()));
+        Assert.Equal(7, claims.Count(answer => answer.IsRefusal));
         Assert.Single((await desk.Ticket()).History.OfType<Entry.Assigned>());
     }
 
@@ -70,7 +71,7 @@ public sealed class WorkTests : IAsyncDisposable
         await desk.Claimed();
         var refused = await desk.Grace.Says("ticket update INC-1 priority:P1");
         var form = await desk.Grace.Presses(refused, "Give a reason");
-        var updated = await desk.Grace.Presses(form, "Sort a ticket anew", ("reason", "The board prints today"));
+        var updated = await desk.Grace.Presses(form, "Change priority, category or queue", ("reason", "The board prints today"));
 
         Assert.Equal(Priority.P1, (await desk.Ticket()).Priority);
         Assert.Contains("The board prints today", updated.Everything(), StringComparison.Ordinal);
@@ -88,7 +89,7 @@ public sealed class WorkTests : IAsyncDisposable
 
         Assert.True(form.IsForm);
         Assert.Equal(("low", "medium", "service-desk"), (form.Given("impact"), form.Given("urgency"), form.Given("queue")));
-        Assert.Equal("INC-1 is like that already.", (await desk.Grace.Presses(form, "Sort a ticket anew")).Line());
+        Assert.Equal("INC-1 is like that already.", (await desk.Grace.Presses(form, "Change priority, category or queue")).Line());
         Assert.Equal("\"Magic\" is none of Hardware, Software, Network, Access, Email, Phone, Printing or Other.", (await desk.Grace.Says("ticket update INC-1 category:Magic")).Line());
     }
 
@@ -103,6 +104,21 @@ public sealed class WorkTests : IAsyncDisposable
         var ticket = await desk.Ticket();
         Assert.Equal((TestBot.Monday, State.New), (ticket.CreatedAt, ticket.State));
         Assert.Single(ticket.History.OfType<Entry.Transferred>());
+    }
+
+    [Fact]
+    public async Task A_move_out_of_sight_can_be_taken_back_until_somebody_there_touches_it()
+    {
+        await desk.Asked();
+        var moved = await desk.Grace.Says("ticket update INC-1 queue:hr");
+        Assert.Equal("INC-1 is now with People, and no longer shown to you.", moved.Line());
+        Assert.True((await desk.Grace.Says("ticket view INC-1")).IsRefusal);
+        await desk.Grace.Presses(moved, "Undo");
+        Assert.Equal("service-desk", (await desk.Ticket()).Queue);
+
+        var again = await desk.Grace.Says("ticket update INC-1 queue:hr");
+        await desk.Holly.Says("ticket assign INC-1");
+        Assert.Equal("There is nothing here that you could take back.", (await desk.Grace.Presses(again, "Undo")).Line());
     }
 
     [Fact]

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using ChatOps.Cards;
+using ChatOps.Conversations;
+using ChatOps.Host.Doctor;
+using ChatOps.Terminal;
+
+namespace ChatOps.Host.CommandLine;
+
+/// <summary><c>chatops doctor</c></summary>
+internal static class DoctorCommand
+{
+    public static Command Of(IReadOnlyDictionary<string, string?> settings)
+    {
+        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.");
+        command.SetAction(async (_, cancellation) => Print(await Examination.Of(settings, cancellation)));
+        return command;
+    }
+
+    // Settings and folders are for whoever runs this, in English as in the manual.
+    private static readonly string[] Columns = ["", "What", "Found", "What to do"];
+
+    private static int Print(IReadOnlyList<Finding> findings)
+    {
+        var card = new Card(Say.Text("chatops doctor"))
+        {
+            Body = [new Block.Table([.. Columns.Select(Say.Text)], [.. findings.Select(Row)])],
+        };
+
+        Console.Out.Write(TerminalPrinting.Draw(new Message { Card = card }));
+        return findings.Any(finding => finding.Health is Health.Fail) ? 1 : 0;
+    }
+
+    private static Block.Row Row(Finding finding) =>
+        new([Say.Text(finding.Health.ToString().ToUpperInvariant()), Say.Text(finding.What), Say.Text(finding.Found), Say.Text(finding.Remedy)]);
+}

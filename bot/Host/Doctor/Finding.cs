@@ -1,0 +1,11 @@
+namespace ChatOps.Host.Doctor;
+
+internal enum Health
+{
+    Ok,
+    Warn,
+    Fail,
+}
+
+/// <summary>What was looked at, what was found there, and what to do about it.</summary>
+internal sealed record Finding(Health Health, string What, string Found, string Remedy = "");
