@@ -60,7 +60,7 @@ internal static class Errands
 
     private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, CancellationToken cancellation)
     {
-        await using var store = folder.Open(settings.Engine);
+        await using var store = await folder.Open(settings, cancellation);
         await using var services = new ServiceCollection().AddLogging(logging => logging.AddQuietConsole()).AddBot(settings, folder, store).BuildServiceProvider();
         await Composition.Prepare(services, cancellation);
 

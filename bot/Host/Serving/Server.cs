@@ -16,7 +16,7 @@ internal static class Server
     public static async Task Run(Settings settings, TextWriter output, CancellationToken cancellation)
     {
         var folder = new DataFolder(settings.Folder).Prepare();
-        await using var store = await folder.OpenForServer(settings.Engine, cancellation);
+        await using var store = await folder.OpenForServer(settings, cancellation);
         await using var app = Build(settings, folder, store);
 
         await Composition.Prepare(app.Services, cancellation);
