@@ -32,7 +32,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var section in Coming)
             RefuseEarly(configuration.GetSection(section));
 
-        return new(
+        return new Settings(
             UrlsOf(configuration["Urls"] ?? Here),
             EngineOf(configuration["Data:Engine"] ?? nameof(Engine.LiteDb)),
             FolderOf(configuration["Data:Folder"] ?? "chatops-data"),
