@@ -12,8 +12,8 @@ fmt:
 	@dotnet format ChatOps.sln --no-restore
 
 bench:
-	@if [ -d tests/ChatOps.Benchmarks ]; then dotnet run --project tests/ChatOps.Benchmarks -c Release; \
-	else echo "There are no benchmarks yet: they will stand in tests/ChatOps.Benchmarks."; fi
+	@.ci/ready ChatOps.sln
+	@dotnet run --no-restore --project tests/ChatOps.Benchmarks -c Release -- $(ARGS)
 
 faults:
 	@.ci/ready ChatOps.sln
