@@ -9,6 +9,7 @@ namespace ChatOps.Data;
 public sealed class InMemoryStore : IStore
 {
     private readonly Lock writing = new();
+    private readonly Revisions revisions = new();
     private volatile State state = State.Empty;
 
     public Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default) =>
@@ -46,11 +47,14 @@ public sealed class InMemoryStore : IStore
         return new(Reading.Hits(kind, ids.Select(id => now.Get(kind, id)!), filter, take));
     }
 
+    public long? Revision(Kind kind) => revisions.Of(kind);
+
     public Task<Outcome> Commit(Batch batch, CancellationToken cancellation = default)
     {
         lock (writing)
         {
             (state, var outcome) = Commits.Apply(state, batch);
+            revisions.Changed(batch.Changes.Select(change => change.Kind));
             return Task.FromResult(outcome);
         }
     }
@@ -118,6 +122,7 @@ public sealed class InMemoryStore : IStore
                 return Task.FromResult(false);
 
             state = next;
+            revisions.ChangedAll();
             return Task.FromResult(true);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatOps.Documents;
 
 namespace ChatOps.Data;
 
@@ -9,6 +10,7 @@ namespace ChatOps.Data;
 internal sealed class DocumentCache(int size)
 {
     private readonly Lock changing = new();
+    private readonly Revisions revisions = new();
     private volatile ConcurrentDictionary<(string Kind, string Id), Cached> young = new();
     private volatile ConcurrentDictionary<(string Kind, string Id), Cached> old = new();
     private long moment;
@@ -16,6 +18,8 @@ internal sealed class DocumentCache(int size)
 
     /// <summary>What was read from the disk at one moment is outdated at the next.</summary>
     public long Moment => Volatile.Read(ref moment);
+
+    public long Revision(Kind kind) => revisions.Of(kind);
 
     public Cached? Find((string Kind, string Id) key) => young.TryGetValue(key, out var found) ? found : Rejuvenate(key);
 
@@ -44,6 +48,8 @@ internal sealed class DocumentCache(int size)
                 else
                     Add(key, document);
             }
+
+            revisions.Changed(changes.Keys.Select(key => key.Kind));
         }
     }
 

@@ -85,6 +85,8 @@ public sealed class LiteDbStore : IStore
         return new(Reading.Hits(kind, ids.Select(id => reader.Get(kind, id)).OfType<Stored<T>>(), filter, take));
     }
 
+    public long? Revision(Kind kind) => reader.Revision(kind);
+
     public Task<Outcome> Commit(Batch batch, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

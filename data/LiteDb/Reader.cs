@@ -21,6 +21,8 @@ internal sealed class Reader(Tables tables, Group group, DocumentCache cache) : 
         return cache.Find(key)?.As(kind) ?? Load(kind, key);
     }
 
+    public long Revision(Kind kind) => cache.Revision(kind);
+
     /// <summary>The entries of a range in order, read as far as they are asked for.</summary>
     public IEnumerable<string> Entries((string Kind, string Index) index, (string Low, string? High) range, bool isDescending, int first)
     {

@@ -17,6 +17,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_kind_has_another_revision_after_every_commit_that_touches_it()
+    {
+        if (Store.Revision(Tickets.Kind) is not { } before)
+            return;
+
+        await Committed(new Batch().Note(new("x", Tickets.Start, "ann", "web", "looked")));
+        Assert.Equal(before, Store.Revision(Tickets.Kind));
+
+        await Committed(new Batch().Put(Tickets.New("1")));
+        Assert.NotEqual(before, Store.Revision(Tickets.Kind));
+    }
+
+    [Fact]
     public async Task What_was_never_saved_is_not_there()
     {
         Assert.Null(await Store.Get(Tickets.Kind, "1", Cancellation));

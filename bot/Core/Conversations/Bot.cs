@@ -16,6 +16,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
     private readonly Interpreter interpreter = new(features);
     private readonly TurnOrder order = new();
+    private readonly QueueList queues = new(store);
 
     public Catalog Catalog => features.Catalog;
 
@@ -166,8 +167,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
-        var queues = await store.Find(Queue.All.Where() with { Take = 1000 }, cancellation);
-        var turn = new Turn(store, features, new Access(caller, [.. queues.Items.Select(queue => queue.Body)], clock.GetUtcNow()), origin, cancellation);
+        var turn = new Turn(store, features, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;
     }

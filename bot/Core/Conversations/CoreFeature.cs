@@ -108,7 +108,7 @@ internal sealed record Undo([Ask("Which change?")] string Id) : Command
             turn.Tell(person, new Message { Text = $"{turn.Caller} took the last change back.", Shown = Subject(record, turn) });
         }
 
-        var names = Say.List(already.Distinct().Select(who => (Say)$"{who}"));
+        var names = Say.All(already.Distinct().Select(who => (Say)$"{who}"));
         Say text = already is [] ? (Say)$"Taken back. Nobody had been told." : $"Taken back. {names} had been told already, and is told of this too.";
         return new(new Message { Text = text, Shown = Subject(record, turn) });
     }

@@ -121,7 +121,7 @@ public sealed class Turn
 
     /// <summary>The name to show for an id: its own when the person is gone.</summary>
     public async ValueTask<Part> Who(string? id) =>
-        id is null ? new Part.Term("nobody")
+        id is null ? Say.Term("nobody").Parts[0]
         : await Get(People.Person.Kind, id) is { } person ? new Part.Who(person.Id, person.Name)
         : new Part.Words(id);
 

@@ -23,6 +23,9 @@ public interface IStore : IAsyncDisposable
     ValueTask<Hits<T>> Search<T>(Kind<T> kind, string words, Func<T, bool>? filter = null, int take = 20, CancellationToken cancellation = default)
         where T : class;
 
+    /// <summary>Another number after every commit that touches the kind; null: other processes write too, so nothing that was read may be kept.</summary>
+    long? Revision(Kind kind) => null;
+
     /// <summary>When this says <see cref="Outcome.Committed"/>, the change survives power loss.</summary>
     Task<Outcome> Commit(Batch batch, CancellationToken cancellation = default);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ChatOps.Documents;
 
 namespace ChatOps.People;
@@ -6,15 +7,17 @@ namespace ChatOps.People;
 /// Who may see what, decided here and nowhere else. A kind of document says with it who may see a document
 /// (<see cref="Documents.Kind{T}.SeenBy"/>), and the turn applies that to every read, below every surface.
 /// </summary>
-public sealed class Access(Person person, IReadOnlyList<Queue> queues, DateTimeOffset now)
+public sealed class Access
 {
     private const Roles Staff = Roles.Agent | Roles.Manager | Roles.Auditor | Roles.Administrator;
 
-    private readonly Dictionary<string, Queue> queues = queues.ToDictionary(queue => queue.Id, StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, Queue> queues;
 
-    public Person Person { get; } = person;
+    internal Access(Person person, FrozenDictionary<string, Queue> queues, DateTimeOffset now) => (Person, this.queues, Now) = (person, queues, now);
 
-    public DateTimeOffset Now { get; } = now;
+    public Person Person { get; }
+
+    public DateTimeOffset Now { get; }
 
     public IReadOnlyCollection<Queue> Queues => queues.Values;
 
@@ -34,7 +37,7 @@ public sealed class Access(Person person, IReadOnlyList<Queue> queues, DateTimeO
         Read(kind.Name, id) is T document && kind.Visible is var visible && (visible is null || visible(this, document)) ? document : null;
 
     /// <summary>The same rules at the same moment, for somebody else: whom to tell, whom to assign.</summary>
-    public Access For(Person other) => new(other, [.. queues.Values], Now);
+    public Access For(Person other) => new(other, queues, Now);
 
     /// <summary>Sees the work of this queue from the inside: internal notes, people's context, everybody's tickets.</summary>
     public bool IsStaffOf(string? queue) => Has(Roles.System) || Queue(queue) switch

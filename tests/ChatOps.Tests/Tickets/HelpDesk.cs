@@ -84,7 +84,12 @@ internal static class Reading
             : form.Message.Card!.Choices[0].Invocation.Arguments[name];
 
     /// <summary>Everything that somebody could read in it.</summary>
-    public static string Everything(this Message message) => System.Text.Json.JsonSerializer.Serialize(message, MessageJson.Default.Message);
+    public static string Everything(this Message message)
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(message, MessageJson.Default.Message);
+        // As it is read, not as JSON escapes it.
+        return System.Text.RegularExpressions.Regex.Replace(json, @"\\u([0-9A-Fa-f]{4})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
+    }
 
     public static string Everything(this Reply reply) => reply.Message.Everything();
 
