@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOps.Commands;
 
 namespace ChatOps.Tickets;
 
@@ -20,6 +21,9 @@ internal readonly record struct Stamp(string By, DateTimeOffset At);
 [JsonDerivedType(typeof(Replied), "replied")]
 [JsonDerivedType(typeof(Noted), "noted")]
 [JsonDerivedType(typeof(Attached), "attached")]
+[JsonDerivedType(typeof(Linked), "linked")]
+[JsonDerivedType(typeof(Unlinked), "unlinked")]
+[JsonDerivedType(typeof(Absorbed), "absorbed")]
 [JsonDerivedType(typeof(Unsealed), "unsealed")]
 [JsonDerivedType(typeof(Undone), "undone")]
 internal abstract record Entry(string By, DateTimeOffset At)
@@ -56,6 +60,15 @@ internal abstract record Entry(string By, DateTimeOffset At)
     public sealed record Noted(string By, DateTimeOffset At, string Note) : Entry(By, At);
 
     public sealed record Attached(string By, DateTimeOffset At, int Files) : Entry(By, At);
+
+    public sealed record Linked(string By, DateTimeOffset At, Relation Relation, SubjectId Ticket) : Entry(By, At);
+
+    public sealed record Unlinked(string By, DateTimeOffset At, SubjectId Ticket) : Entry(By, At);
+
+    /// <summary>Another ticket goes on as part of this one.</summary>
+    /// <param name="Replies">The ids of what was said on it, which stands here since.</param>
+    /// <param name="Notes">The ids of its notes.</param>
+    public sealed record Absorbed(string By, DateTimeOffset At, SubjectId Source, IReadOnlyList<string> Replies, IReadOnlyList<string> Notes) : Entry(By, At);
 
     /// <summary>An administrator has broken the glass.</summary>
     public sealed record Unsealed(string By, DateTimeOffset At, DateTimeOffset Until) : Entry(By, At);

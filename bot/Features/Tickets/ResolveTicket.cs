@@ -12,18 +12,24 @@ internal sealed record ResolveTicket(
     public static async Task<Reply> Handle(ResolveTicket command, Turn turn)
     {
         var ticket = await turn.TicketAtWork(command.Id);
-        var desk = await Desk.Of(turn);
-        var resolved = ticket.Resolve(new(command.Code, command.Text, turn.Caller.Id, turn.Now, turn.Now + desk.LapsesAfter));
-        turn.Save(Ticket.Kind, resolved);
-        LapseTicket.Schedule(resolved, desk, turn);
-
-        var closes = resolved.Resolution!.ClosesAt;
-
-        new Notices(turn, resolved)
-            .ToRequester($"{turn.Caller} resolved {ticket.Id}. Say whether it works; without a word from you it closes {closes:day}.")
-            .To(ticket.Assignee, $"{turn.Caller} resolved {ticket.Id}. Nothing is left for you to do.")
-            .ToWatchers($"{turn.Caller} resolved {ticket.Id}.");
-
+        var closes = (await Finish(ticket, command.Code, command.Text, turn)).Resolution!.ClosesAt;
         return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{ticket.Id} is resolved. Next, {await turn.Who(ticket.Requester)} confirms it; without a word it closes {closes:day}."));
     }
+
+    /// <summary>Saves it as resolved, and tells whom it concerns.</summary>
+    public static async ValueTask<Ticket> Finish(Ticket ticket, ResolutionCode code, string text, Turn turn)
+    {
+        var desk = await Desk.Of(turn);
+        var resolved = ticket.Resolve(new(code, text, turn.Caller.Id, turn.Now, turn.Now + desk.LapsesAfter));
+        turn.Save(Ticket.Kind, resolved);
+        LapseTicket.Schedule(resolved, desk, turn);
+        Tell(resolved, turn);
+        return resolved;
+    }
+
+    public static void Tell(Ticket ticket, Turn turn) =>
+        new Notices(turn, ticket)
+            .ToRequester($"{turn.Caller} resolved {ticket.Id}. Say whether it works; without a word from you it closes {ticket.Resolution!.ClosesAt:day}.")
+            .To(ticket.Assignee, $"{turn.Caller} resolved {ticket.Id}. Nothing is left for you to do.")
+            .ToWatchers($"{turn.Caller} resolved {ticket.Id}.");
 }

@@ -96,7 +96,7 @@ internal sealed partial record Ticket
     public Ticket Heard(PublicReply reply, Desk desk)
     {
         var stamp = new Stamp(reply.Author, reply.At);
-        var heard = Add(new Entry.Replied(reply.Author, reply.At, reply.Id, reply.FromStaff));
+        var heard = (this with { Said = Said.With(reply.Text, reply.Files) }).Add(new Entry.Replied(reply.Author, reply.At, reply.Id, reply.FromStaff));
 
         return (reply.FromStaff, State) switch
         {

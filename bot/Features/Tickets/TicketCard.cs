@@ -26,7 +26,7 @@ internal static class TicketCard
                 .. Words(ticket),
                 .. await Talk.Draw(ticket, turn),
             ],
-            Choices = [.. TicketChoices.For(ticket, turn, desk)],
+            Choices = [.. TicketChoices.For(ticket, turn, desk, await turn.ActiveChildren(ticket))],
         };
     }
 
@@ -45,6 +45,7 @@ internal static class TicketCard
         }
 
         facts.AddRange(Sorted(ticket));
+        facts.AddRange(await LinkFacts.Of(ticket, turn));
         facts.Add(new($"Received", $"{ticket.CreatedAt}"));
 
         if (ticket.History.Holding().OfType<Entry.Edited>().LastOrDefault() is { } edited)
@@ -57,6 +58,7 @@ internal static class TicketCard
     {
         { Wait: { For: WaitFor.Requester } wait } when ticket.Requester == turn.Caller.Id => $"waiting for you until {wait.Until}",
         { Wait: { } wait } => $"waiting for {wait.For} until {wait.Until}",
+        { MergedInto: { } into } when await turn.Get(Ticket.Kind, into.ToString()) is not null => $"{ticket.State}, merged into {into}",
         { State: State.Cancelled } => $"withdrawn by {await turn.Who(ticket.History.OfType<Entry.Moved>().Last().By)}",
         _ => $"{ticket.State}",
     };

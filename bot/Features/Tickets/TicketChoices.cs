@@ -7,7 +7,7 @@ namespace ChatOps.Tickets;
 /// <summary>The buttons of a ticket: what its state and its reader make useful, the likely ones first.</summary>
 internal static class TicketChoices
 {
-    public static IEnumerable<Choice> For(Ticket ticket, Turn turn, Desk desk)
+    public static IEnumerable<Choice> For(Ticket ticket, Turn turn, Desk desk, IReadOnlyList<Ticket> children)
     {
         var isMine = ticket.Requester == turn.Caller.Id;
         var isWork = ticket.IsWorkOf(turn.Access);
@@ -16,7 +16,7 @@ internal static class TicketChoices
         [
             .. ticket switch
             {
-                { State: State.Resolved } => Resolved(ticket, isMine, isWork),
+                { State: State.Resolved } => [.. Resolved(ticket, isMine, isWork), .. Offspring(ticket, isWork, children)],
                 { IsActive: true } when isWork => Active(ticket, turn.Caller.Id),
                 { IsActive: true } when isMine => Own(ticket),
                 { IsActive: true } when ticket.Concerns(turn.Access) => [ReplyTo(ticket)],
@@ -35,6 +35,9 @@ internal static class TicketChoices
         isMine ? [Works(ticket), NotSolved(ticket)]
         : isWork ? [ReplyTo(ticket), NoteOn(ticket), Reopen(ticket, $"Reopen"), On(ticket, "close", $"Close")]
         : [];
+
+    private static IEnumerable<Choice> Offspring(Ticket ticket, bool isWork, IReadOnlyList<Ticket> children) =>
+        isWork && children is not [] ? [On(ticket, "children", $"Resolve {children.Count:its child|its # children} too")] : [];
 
     private static IEnumerable<Choice> Active(Ticket ticket, string reader)
     {

@@ -10,7 +10,7 @@ public sealed class TicketsFeature : IFeature
     public void Define(FeatureBuilder feature)
     {
         feature
-            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, Desk.Kind)
+            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Desk.Kind)
             .View(Ticket.Kind, TicketCard.Draw)
             .Lookup("ticket", Lookups.Tickets)
             .Lookup("category", Lookups.Categories)
@@ -24,6 +24,7 @@ public sealed class TicketsFeature : IFeature
 
         ForEverybody(feature);
         ForAgents(feature);
+        ForSeveral(feature);
         ForTheClock(feature);
     }
 
@@ -68,6 +69,13 @@ public sealed class TicketsFeature : IFeature
         .Command<ResolveTicket>("ticket resolve", "Resolve a ticket", ResolveTicket.Handle, Effect.Write, Roles.Agent, says: ["resolve {id}: {text}", "resolve {id}"])
         .Command<ShowRequester>("ticket context", "Show who is behind a ticket", ShowRequester.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator, says: ["who is behind {id}"])
         .Command<UnsealTicket>("admin unseal", "Open a restricted ticket for an hour", UnsealTicket.Handle, Effect.Write, Roles.Administrator);
+
+    private static void ForSeveral(FeatureBuilder feature) => feature
+        .Command<LinkTicket>("ticket link", "Link two tickets", LinkTicket.Handle, Effect.Write, Roles.Agent,
+            says: ["link {id} to {to}", "{id} is a duplicate of {to} → type:duplicate", "{id} causes {to} → type:causes", "unlink {id} from {to} → type:none"])
+        .Command<MergeTicket>("ticket merge", "Merge two tickets about the same", MergeTicket.Handle, Effect.Write, Roles.Agent, says: ["merge {id} into {into}"])
+        .Command<SplitTicket>("ticket split", "Make a ticket of a part of one", SplitTicket.Handle, Effect.Write, Roles.Agent, says: ["split {id}: {title}", "split {id}"])
+        .Command<ResolveChildren>("ticket children", "Resolve the children of a ticket", ResolveChildren.Handle, Effect.Write, Roles.Agent, hidden: true);
 
     private static void ForTheClock(FeatureBuilder feature) => feature
         .Command<WakeTicket>("ticket wake", "End the wait of a ticket", WakeTicket.Handle, Effect.Write, Roles.Agent | Roles.System, hidden: true)

@@ -5,6 +5,7 @@ namespace ChatOps.Tickets;
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(PublicReply))]
 [JsonSerializable(typeof(InternalNote))]
+[JsonSerializable(typeof(NoteWords))]
 [JsonSerializable(typeof(Desk))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
