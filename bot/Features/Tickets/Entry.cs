@@ -24,6 +24,7 @@ internal readonly record struct Stamp(string By, DateTimeOffset At);
 [JsonDerivedType(typeof(Linked), "linked")]
 [JsonDerivedType(typeof(Unlinked), "unlinked")]
 [JsonDerivedType(typeof(Absorbed), "absorbed")]
+[JsonDerivedType(typeof(Checked), "checked")]
 [JsonDerivedType(typeof(Unsealed), "unsealed")]
 [JsonDerivedType(typeof(Undone), "undone")]
 internal abstract record Entry(string By, DateTimeOffset At)
@@ -69,6 +70,9 @@ internal abstract record Entry(string By, DateTimeOffset At)
     /// <param name="Replies">The ids of what was said on it, which stands here since.</param>
     /// <param name="Notes">The ids of its notes.</param>
     public sealed record Absorbed(string By, DateTimeOffset At, SubjectId Source, IReadOnlyList<string> Replies, IReadOnlyList<string> Notes) : Entry(By, At);
+
+    /// <param name="Item">Its number on the checklist.</param>
+    public sealed record Checked(string By, DateTimeOffset At, CheckAction Action, int Item) : Entry(By, At);
 
     /// <summary>An administrator has broken the glass.</summary>
     public sealed record Unsealed(string By, DateTimeOffset At, DateTimeOffset Until) : Entry(By, At);

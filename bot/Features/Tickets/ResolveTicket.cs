@@ -7,13 +7,29 @@ namespace ChatOps.Tickets;
 internal sealed record ResolveTicket(
     [Ask("Which ticket?")] SubjectId Id,
     [Ask("What came of it?")] ResolutionCode Code,
-    [Ask("What was done? The requester reads it.", Paragraph = true)] string Text) : Command
+    [Ask("What was done? The requester reads it.", Paragraph = true)] string Text,
+    [Ask("Although something on the checklist is not done?", Rare = true)] bool Anyway = false) : Command
 {
     public static async Task<Reply> Handle(ResolveTicket command, Turn turn)
     {
         var ticket = await turn.TicketAtWork(command.Id);
+
+        if (!command.Anyway && ticket.IsActive)
+            await Warn(ticket, command, turn);
+
         var closes = (await Finish(ticket, command.Code, command.Text, turn)).Resolution!.ClosesAt;
         return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{ticket.Id} is resolved. Next, {await turn.Who(ticket.Requester)} confirms it; without a word it closes {closes:day}."));
+    }
+
+    private static async ValueTask Warn(Ticket ticket, ResolveTicket command, Turn turn)
+    {
+        if ((await turn.Checked(ticket)).Count(item => !item.IsDone) is > 0 and var left)
+        {
+            throw new Refusal($"{left:# item is|# items are} not done on the checklist of {ticket.Id}.")
+            {
+                Choices = [new($"Resolve it all the same", turn.Catalog.Find("ticket resolve")!.Unbind(command with { Anyway = true }))],
+            };
+        }
     }
 
     /// <summary>Saves it as resolved, and tells whom it concerns.</summary>

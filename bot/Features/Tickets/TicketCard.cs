@@ -24,6 +24,7 @@ internal static class TicketCard
             [
                 new Block.Facts([.. await Facts(ticket, turn)]),
                 .. Words(ticket),
+                .. await Tickets.Checklist.Draw(ticket, turn),
                 .. await Talk.Draw(ticket, turn),
             ],
             Choices = [.. TicketChoices.For(ticket, turn, desk, await turn.ActiveChildren(ticket))],

@@ -64,6 +64,7 @@ public sealed class TicketsFeature : IFeature
                 "set urgency of {id} to {urgency}", "set impact of {id} to {impact}",
             ])
         .Command<NoteOnTicket>("ticket note", "Write an internal note", NoteOnTicket.Handle, Effect.Write, Roles.Agent, says: ["note on {id}: {text}"])
+        .Command<CheckTicket>("ticket check", "Keep the checklist of a ticket", CheckTicket.Handle, Effect.Write, Roles.Agent, says: ["check {id}: {item}", "tick {item} on {id} → do:tick"])
         .Command<HoldTicket>("ticket wait", "Put a ticket on hold", HoldTicket.Handle, Effect.Write, Roles.Agent,
             says: ["wait for user until {until} → for:requester", "wait for {for} until {until}", "put {id} on hold until {until}"])
         .Command<ResolveTicket>("ticket resolve", "Resolve a ticket", ResolveTicket.Handle, Effect.Write, Roles.Agent, says: ["resolve {id}: {text}", "resolve {id}"])
