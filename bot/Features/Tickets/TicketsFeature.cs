@@ -76,6 +76,7 @@ public sealed class TicketsFeature : IFeature
             says: ["link {id} to {to}", "{id} is a duplicate of {to} → type:duplicate", "{id} causes {to} → type:causes", "unlink {id} from {to} → type:none"])
         .Command<MergeTicket>("ticket merge", "Merge two tickets about the same", MergeTicket.Handle, Effect.Write, Roles.Agent, says: ["merge {id} into {into}"])
         .Command<SplitTicket>("ticket split", "Make a ticket of a part of one", SplitTicket.Handle, Effect.Write, Roles.Agent, says: ["split {id}: {title}", "split {id}"])
+        .Command<BulkTickets>("ticket bulk", "End what a queue has heard nothing of", BulkTickets.Handle, Effect.Destructive, Roles.Agent, preview: BulkTickets.Preview)
         .Command<ResolveChildren>("ticket children", "Resolve the children of a ticket", ResolveChildren.Handle, Effect.Write, Roles.Agent, hidden: true);
 
     private static void ForTheClock(FeatureBuilder feature) => feature
