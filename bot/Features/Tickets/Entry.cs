@@ -25,6 +25,7 @@ internal readonly record struct Stamp(string By, DateTimeOffset At);
 [JsonDerivedType(typeof(Unlinked), "unlinked")]
 [JsonDerivedType(typeof(Absorbed), "absorbed")]
 [JsonDerivedType(typeof(Checked), "checked")]
+[JsonDerivedType(typeof(Logged), "logged")]
 [JsonDerivedType(typeof(Unsealed), "unsealed")]
 [JsonDerivedType(typeof(Undone), "undone")]
 internal abstract record Entry(string By, DateTimeOffset At)
@@ -73,6 +74,9 @@ internal abstract record Entry(string By, DateTimeOffset At)
 
     /// <param name="Item">Its number on the checklist.</param>
     public sealed record Checked(string By, DateTimeOffset At, CheckAction Action, int Item) : Entry(By, At);
+
+    /// <summary>Somebody has worked on it for so long.</summary>
+    public sealed record Logged(string By, DateTimeOffset At, int Minutes, bool Billable) : Entry(By, At);
 
     /// <summary>An administrator has broken the glass.</summary>
     public sealed record Unsealed(string By, DateTimeOffset At, DateTimeOffset Until) : Entry(By, At);

@@ -22,6 +22,8 @@ internal static class Lookups
 
     public static async Task<IReadOnlyList<Option>> Services(string typed, Turn turn) => Named((await Desk.Of(turn)).Services, typed);
 
+    public static async Task<IReadOnlyList<Option>> Activities(string typed, Turn turn) => Named((await Desk.Of(turn)).Activities, typed);
+
     private static async Task<IEnumerable<Ticket>> Open(Documents.Index<Ticket> index, Turn turn) =>
         (await turn.Find(index.Where(turn.Caller.Id, true) with { Descending = true, Take = Most })).Items.Select(item => item.Body);
 

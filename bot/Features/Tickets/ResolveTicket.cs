@@ -8,6 +8,7 @@ internal sealed record ResolveTicket(
     [Ask("Which ticket?")] SubjectId Id,
     [Ask("What came of it?")] ResolutionCode Code,
     [Ask("What was done? The requester reads it.", Paragraph = true)] string Text,
+    [Ask("How many minutes did it take?")] int? Minutes = null,
     [Ask("Although something on the checklist is not done?", Rare = true)] bool Anyway = false) : Command
 {
     public static async Task<Reply> Handle(ResolveTicket command, Turn turn)
@@ -16,6 +17,9 @@ internal sealed record ResolveTicket(
 
         if (!command.Anyway && ticket.IsActive)
             await Warn(ticket, command, turn);
+
+        if (command.Minutes is { } minutes)
+            ticket = ticket.Log(LogTime.Spent(minutes, null, billable: false, turn));
 
         var closes = (await Finish(ticket, command.Code, command.Text, turn)).Resolution!.ClosesAt;
         return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{ticket.Id} is resolved. Next, {await turn.Who(ticket.Requester)} confirms it; without a word it closes {closes:day}."));

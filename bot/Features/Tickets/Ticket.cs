@@ -28,6 +28,8 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
 
     public static readonly Index<Ticket> ByDay = Kind.Index("day", ticket => Key.Of(ticket.CreatedAt));
 
+    public static readonly Index<Ticket> ByMonthOfWork = Kind.Index("month", ticket => ticket.Times.Select(time => time.Month).Distinct().Select(month => Key.Of(month)));
+
     public static readonly Index<Ticket> ByRequester = Kind.Index("requester", ticket => Key.Of(ticket.Requester, ticket.IsOpen, ticket.CreatedAt));
 
     public static readonly Index<Ticket> OfPerson = Kind.Index("person", ticket => Key.Of(ticket.Requester, ticket.CreatedAt));

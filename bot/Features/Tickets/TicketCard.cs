@@ -43,6 +43,9 @@ internal static class TicketCard
         {
             facts.Add(new($"Queue", ticket.QueueName(turn.Access)));
             facts.Add(new($"Impact, urgency", $"{ticket.Impact}, {ticket.Urgency}"));
+
+            if (ticket.Times is not [])
+                facts.Add(new($"Time", Spent(ticket)));
         }
 
         facts.AddRange(Sorted(ticket));
@@ -70,6 +73,10 @@ internal static class TicketCard
     private static Say Rank(Ticket ticket, bool inside) => ticket.Override is { } against && inside
         ? $"{ticket.Priority.ToString()}, set by hand: {against.Reason}"
         : Say.Text(ticket.Priority.ToString());
+
+    private static Say Spent(Ticket ticket) => ticket.Times.Any(time => time.Billable)
+        ? $"{ticket.Times.Duration()}, of which {ticket.Times.Where(time => time.Billable).Duration()} are billed"
+        : ticket.Times.Duration();
 
     private static IEnumerable<Block.Fact> Sorted(Ticket ticket)
     {

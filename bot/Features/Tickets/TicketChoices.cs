@@ -45,7 +45,7 @@ internal static class TicketChoices
             yield return On(ticket, "assign", $"Claim") with { Emphasis = Emphasis.Primary };
 
         yield return ticket.Assignee == reader ? ReplyTo(ticket) with { Emphasis = Emphasis.Primary } : ReplyTo(ticket);
-        yield return On(ticket, "resolve", $"Resolve", "code", "text");
+        yield return On(ticket, "resolve", $"Resolve", "code", "text", "minutes");
         yield return NoteOn(ticket);
 
         yield return ticket.State is State.Waiting

@@ -15,6 +15,7 @@ public sealed class TicketsFeature : IFeature
             .Lookup("ticket", Lookups.Tickets)
             .Lookup("category", Lookups.Categories)
             .Lookup("service", Lookups.Services)
+            .Lookup("activity", Lookups.Activities)
             .Example("My laptop does not start", Invocation.Of("ticket draft", ("text", "My laptop does not start")))
             .Example("I need a new mouse", Invocation.Of("ticket draft", ("text", "I need a new mouse")))
             .Example("My tickets", Invocation.Of("ticket list", ("mine", "yes")))
@@ -65,6 +66,8 @@ public sealed class TicketsFeature : IFeature
             ])
         .Command<NoteOnTicket>("ticket note", "Write an internal note", NoteOnTicket.Handle, Effect.Write, Roles.Agent, says: ["note on {id}: {text}"])
         .Command<CheckTicket>("ticket check", "Keep the checklist of a ticket", CheckTicket.Handle, Effect.Write, Roles.Agent, says: ["check {id}: {item}", "tick {item} on {id} → do:tick"])
+        .Command<LogTime>("ticket log", "Note down how long it took", LogTime.Handle, Effect.Write, Roles.Agent, says: ["log {minutes} minutes on {id}"])
+        .Command<ReportTime>("ticket time", "Sum up the time of a month", ReportTime.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator)
         .Command<HoldTicket>("ticket wait", "Put a ticket on hold", HoldTicket.Handle, Effect.Write, Roles.Agent,
             says: ["wait for user until {until} → for:requester", "wait for {for} until {until}", "put {id} on hold until {until}"])
         .Command<ResolveTicket>("ticket resolve", "Resolve a ticket", ResolveTicket.Handle, Effect.Write, Roles.Agent, says: ["resolve {id}: {text}", "resolve {id}"])
