@@ -26,6 +26,7 @@ internal readonly record struct Stamp(string By, DateTimeOffset At);
 [JsonDerivedType(typeof(Absorbed), "absorbed")]
 [JsonDerivedType(typeof(Checked), "checked")]
 [JsonDerivedType(typeof(Logged), "logged")]
+[JsonDerivedType(typeof(Applied), "applied")]
 [JsonDerivedType(typeof(Unsealed), "unsealed")]
 [JsonDerivedType(typeof(Undone), "undone")]
 internal abstract record Entry(string By, DateTimeOffset At)
@@ -78,6 +79,9 @@ internal abstract record Entry(string By, DateTimeOffset At)
     /// <summary>Somebody has worked on it for so long.</summary>
     public sealed record Logged(string By, DateTimeOffset At, int Minutes, bool Billable) : Entry(By, At);
 
+    /// <summary>What a macro did, as one thing; <see cref="History.Holding"/> gives its parts.</summary>
+    public sealed record Applied(string By, DateTimeOffset At, string Macro, IReadOnlyList<Entry> Entries) : Entry(By, At);
+
     /// <summary>An administrator has broken the glass.</summary>
     public sealed record Unsealed(string By, DateTimeOffset At, DateTimeOffset Until) : Entry(By, At);
 
@@ -87,7 +91,7 @@ internal abstract record Entry(string By, DateTimeOffset At)
 
 internal static class History
 {
-    /// <summary>The entries that hold, oldest first: without what was taken back.</summary>
+    /// <summary>The entries that hold, oldest first: without what was taken back, and each that a macro made by itself.</summary>
     public static IReadOnlyList<Entry> Holding(this IReadOnlyList<Entry> history)
     {
         var holding = new List<Entry>(history.Count);
@@ -100,6 +104,6 @@ internal static class History
                 holding.Add(entry);
         }
 
-        return holding;
+        return [.. holding.SelectMany(entry => entry is Entry.Applied applied ? applied.Entries : [entry])];
     }
 }

@@ -132,6 +132,10 @@ internal sealed partial record Ticket
 
     public Ticket Seal(DateTimeOffset now) => this with { Unsealings = [.. Unsealings.Where(unsealing => unsealing.Until > now)] };
 
+    /// <summary>What has been done since as one entry of the history.</summary>
+    public Ticket AsOne(Ticket before, string macro, Stamp stamp) =>
+        this with { History = [.. before.History, new Entry.Applied(stamp.By, stamp.At, macro, [.. History.Skip(before.History.Count)])] };
+
     private void RequireActive(Say done)
     {
         if (!IsActive)

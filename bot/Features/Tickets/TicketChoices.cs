@@ -54,6 +54,7 @@ internal static class TicketChoices
 
         yield return On(ticket, "assign", $"Assign", "to");
         yield return On(ticket, "update", $"Change");
+        yield return new($"Macro", Invocation.Of("macro use", ("id", ticket.Id.ToString())), "name");
 
         if (ticket.Requester == reader)
             yield return On(ticket, "cancel", $"Withdraw") with { Emphasis = Emphasis.Danger };

@@ -10,12 +10,13 @@ public sealed class TicketsFeature : IFeature
     public void Define(FeatureBuilder feature)
     {
         feature
-            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Desk.Kind)
+            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Macro.Kind, Desk.Kind)
             .View(Ticket.Kind, TicketCard.Draw)
             .Lookup("ticket", Lookups.Tickets)
             .Lookup("category", Lookups.Categories)
             .Lookup("service", Lookups.Services)
             .Lookup("activity", Lookups.Activities)
+            .Lookup("macro", Lookups.Macros)
             .Example("My laptop does not start", Invocation.Of("ticket draft", ("text", "My laptop does not start")))
             .Example("I need a new mouse", Invocation.Of("ticket draft", ("text", "I need a new mouse")))
             .Example("My tickets", Invocation.Of("ticket list", ("mine", "yes")))
@@ -26,6 +27,7 @@ public sealed class TicketsFeature : IFeature
         ForEverybody(feature);
         ForAgents(feature);
         ForSeveral(feature);
+        ForMacros(feature);
         ForTheClock(feature);
     }
 
@@ -81,6 +83,13 @@ public sealed class TicketsFeature : IFeature
         .Command<SplitTicket>("ticket split", "Make a ticket of a part of one", SplitTicket.Handle, Effect.Write, Roles.Agent, says: ["split {id}: {title}", "split {id}"])
         .Command<BulkTickets>("ticket bulk", "End what a queue has heard nothing of", BulkTickets.Handle, Effect.Destructive, Roles.Agent, preview: BulkTickets.Preview)
         .Command<ResolveChildren>("ticket children", "Resolve the children of a ticket", ResolveChildren.Handle, Effect.Write, Roles.Agent, hidden: true);
+
+    private static void ForMacros(FeatureBuilder feature) => feature
+        .Command<ListMacros>("macro list", "Show the macros", ListMacros.Handle, Effect.Read, Roles.Agent, says: ["macros", "my macros"])
+        .Command<EditMacro>("macro edit", "Write a macro", EditMacro.Handle, Effect.Write, Roles.Agent)
+        .Command<UseMacro>("macro use", "Use a macro on a ticket", UseMacro.Handle, Effect.Draft, Roles.Agent, says: ["use {name} on {id}"])
+        .Command<ApplyMacro>("macro apply", "Apply a macro", ApplyMacro.Handle, Effect.Write, Roles.Agent, hidden: true)
+        .Command<DeleteMacro>("macro delete", "Take a macro away", DeleteMacro.Handle, Effect.Destructive, Roles.Agent, preview: DeleteMacro.Preview);
 
     private static void ForTheClock(FeatureBuilder feature) => feature
         .Command<WakeTicket>("ticket wake", "End the wait of a ticket", WakeTicket.Handle, Effect.Write, Roles.Agent | Roles.System, hidden: true)

@@ -6,6 +6,7 @@ namespace ChatOps.Tickets;
 [JsonSerializable(typeof(PublicReply))]
 [JsonSerializable(typeof(InternalNote))]
 [JsonSerializable(typeof(NoteWords))]
+[JsonSerializable(typeof(Macro))]
 [JsonSerializable(typeof(Desk))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
