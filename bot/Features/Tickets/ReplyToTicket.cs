@@ -13,6 +13,10 @@ internal sealed record ReplyToTicket(
     public static async Task<Reply> Handle(ReplyToTicket command, Turn turn)
     {
         var ticket = await turn.TicketOfConcern(command.Id);
+
+        if (await turn.Onwards(ticket, "ticket reply", command.Text, command.Files) is { } elsewhere)
+            return elsewhere;
+
         var desk = await Desk.Of(turn);
 
         if (!ticket.IsOpen)

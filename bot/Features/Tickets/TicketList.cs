@@ -72,5 +72,9 @@ internal static class TicketList
         ("of", command.Of?.Text),
         ("mine", command.Mine ? "yes" : null),
         ("closed", command.Closed ? "yes" : null),
+        ("since", Day(command.Since)),
+        ("until", Day(command.Until)),
         ("page", command.Page.ToString(CultureInfo.InvariantCulture)));
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -39,6 +39,10 @@ internal static class Work
     /// <summary>An agent of its queue, or the clock.</summary>
     public static bool IsWorkOf(this Ticket ticket, Access access) => access.IsStaffOf(ticket.Queue) && access.Has(Roles.Agent | Roles.System);
 
+    /// <summary>Sees tickets that are not their own, somewhere.</summary>
+    public static bool IsStaff(this Access access) =>
+        access.Has(Roles.Agent | Roles.Manager | Roles.Auditor | Roles.Administrator) || access.Queues.Any(queue => queue.Members.Contains(access.Person.Id));
+
     public static bool Concerns(this Ticket ticket, Access access) => access.Sees(ticket.Queue, [ticket.Requester, .. ticket.Watchers]);
 
     public static async ValueTask<IReadOnlyList<Attachment>> AttachAll(this Turn turn, IReadOnlyList<FileRef>? files)
