@@ -64,7 +64,7 @@ public sealed class AccessibilityTests(Browser browser) : IAsyncLifetime
 
         var grace = await Open("/?as=grace", scheme, width, height);
         await grace.Say("ticket note INC-1 She has an old driver.");
-        await Expect(grace.GetByText("She has an old driver.").Last).ToBeVisibleAsync();
+        await Expect(grace.Card("INC-1 My VPN")).ToContainTextAsync("She has an old driver.");
         await AssertAccessible(grace);
 
         await grace.Say("ticket resolve INC-1");
