@@ -35,7 +35,7 @@ internal sealed class ReportingLines(IReadOnlyList<Candidate> candidates, IReadO
     {
         var byKey = Unique(person => person.Email).Concat(Unique(person => person.EmployeeNumber)).DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
-        var byName = all.Where(person => person.Active).ToLookup(person => person.Name, StringComparer.OrdinalIgnoreCase);
+        var byName = all.Where(person => person is { Active: true, MadeUp: false }).ToLookup(person => person.Name, StringComparer.OrdinalIgnoreCase);
         var proposals = new Dictionary<Candidate, string>();
 
         foreach (var candidate in candidates)
