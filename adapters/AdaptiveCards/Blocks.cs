@@ -67,6 +67,7 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl)
 
         return
         [
+            texts.Heading(chart.Title),
             Json.Element("Image", ("url", ChartPicture.Draw(chart, texts)), ("altText", ChartPicture.Describe(chart, texts)), ("size", "Stretch")),
             Toggle($"Figures", id),
             Json.Element("Container", ("id", id), ("isVisible", false), ("items", Json.Array(tables.Draw(ChartPicture.Figures(chart))))),

@@ -16,8 +16,8 @@ internal static class ChartPicture
     private const double Width = 480;
     private const double Height = 220;
     private const double Left = 40;
-    private const double Bottom = 34;
-    private const double Top = 24;
+    private const double Bottom = 44;
+    private const double Top = 14;
 
     // Told apart also without seeing colours: they differ in lightness, and the figures stand below.
     private static readonly string[] Colours = ["#3b7ddd", "#e0892b", "#2d9d78", "#9b5de5", "#c44569", "#6c7a89"];
@@ -54,12 +54,12 @@ internal static class ChartPicture
         }
 
         for (var at = 0; at < chart.Labels.Count; at++)
-            Text(svg, Left + step * (at + 0.5), Height - Bottom + 16, Short(texts.Plain(chart.Labels[at]), step), "middle");
+            Text(svg, Left + step * (at + 0.5), Height - Bottom + 15, Short(texts.Plain(chart.Labels[at]), step), "middle");
 
         for (var plot = 0; plot < chart.Plots.Count; plot++)
         {
             Draw(svg, chart, plot, step, most);
-            Legend(svg, Left + plot * 110, Height - 8, texts.Plain(chart.Plots[plot].Name), plot);
+            Legend(svg, Left + plot * 110, Height - 6, texts.Plain(chart.Plots[plot].Name), plot);
         }
     }
 

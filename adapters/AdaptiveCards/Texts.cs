@@ -20,7 +20,7 @@ internal sealed class Texts(Reader reader)
     public JsonObject Block(Say say, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
         Json.Element("TextBlock", [("text", Marked(say)), ("wrap", true), .. properties]);
 
-    public JsonObject Heading(Say say) => Block(say, ("weight", "Bolder"), ("style", "heading"));
+    public JsonObject Heading(Say say) => Block(say, ("size", "Default"), ("weight", "Bolder"), ("style", "heading"));
 
     /// <summary>Whole words of a user: runs know no Markdown, so nothing has to be escaped but the functions of Adaptive Cards.</summary>
     public static JsonObject Words(string words) => Json.Element("RichTextBlock", ("inlines", new JsonArray(Run(words))));

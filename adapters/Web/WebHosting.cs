@@ -4,22 +4,27 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOps.Web;
 
 public static class WebHosting
 {
     /// <summary>Adds the page: its channel and its documents. The bot itself comes from <see cref="ChatOpsHosting.AddChatOps"/>.</summary>
-    public static IServiceCollection AddWeb(this IServiceCollection services) => services
-        .AddSingleton<IFeature, WebFeature>()
-        .AddSingleton<WebChannel>()
-        .AddSingleton<IChannel>(provider => provider.GetRequiredService<WebChannel>())
-        .AddSingleton<Assets>()
-        .AddSingleton<Personas>()
-        .AddSingleton<FrontPage>()
-        .AddSingleton<Talk>()
-        .AddSingleton<History>()
-        .AddSingleton<FileTransfer>();
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WebChannel>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFeature, WebFeature>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, WebChannel>(provider => provider.GetRequiredService<WebChannel>()));
+
+        return services
+            .AddSingleton<Assets>()
+            .AddSingleton<Personas>()
+            .AddSingleton<FrontPage>()
+            .AddSingleton<Talk>()
+            .AddSingleton<History>()
+            .AddSingleton<FileTransfer>();
+    }
 
     /// <summary>Serves the page at <c>/</c>.</summary>
     public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder app)

@@ -22,7 +22,7 @@ internal static class Composition
             services.AddWeb();
 
         services.AddTerminal(alone: !settings.Web);
-        return settings.Web ? services.AddWeb() : services;
+        return services;
     }
 
     /// <summary>Makes the store fit for use; a fresh one gets the people of the demonstration.</summary>

@@ -64,7 +64,7 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
         else if (heading.Length > 0)
             sheet.Wrapped(heading, sheet.Look.Faint);
 
-        sheet.Inside(quote.Internal ? "# " : "| ", () => sheet.Wrapped(Safe.Text(quote.Words, lines: true)));
+        sheet.Inside(quote.Internal ? "┆ " : "│ ", () => sheet.Wrapped(Safe.Text(quote.Words, lines: true)));
     }
 
     private void DrawPairs(IReadOnlyList<(string Name, string Value)> pairs)

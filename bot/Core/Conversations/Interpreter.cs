@@ -163,6 +163,8 @@ internal sealed class Interpreter(FeatureSet features)
 
     internal static string Plural(Roles role) => role switch
     {
+        // The same value as Everyone, which would be a strange plural.
+        Roles.Employee => "employees",
         Roles.SecurityAnalyst => "security analysts",
         _ => $"{Terms.Label(role.ToString())}s",
     };

@@ -16,6 +16,7 @@ internal sealed record ListTickets(
     [Ask("Which service?", From = "service")] string? Service = null,
     [Ask("Only what you asked for?")] bool Mine = false,
     [Ask("Closed ones too?")] bool Closed = false,
+    [Ask("Whose requests?", Rare = true, Only = Roles.Agent | Roles.Manager | Roles.Administrator)] PersonRef? Of = null,
     [Ask("Asked on which day or later?", Rare = true)] DateOnly? Since = null,
     [Ask("Asked on which day or before?", Rare = true)] DateOnly? Until = null,
     [Ask("Which page?", Rare = true)] int Page = 1) : Command
@@ -39,7 +40,9 @@ internal sealed record ListTickets(
         };
 
         var assignee = await AssigneeOf(command, turn);
-        var (tickets, total) = command.Text is { } text ? await TicketSearch.Find(text, page * PageSize, Fitting(command, assignee, turn), turn) : await Browse(command, assignee, turn);
+        var requester = command.Mine ? turn.Caller.Id : command.Of is { } of ? (await turn.Person(of)).Id : null;
+        var fitting = Fitting(command, assignee, requester, turn);
+        var (tickets, total) = command.Text is { } text ? await TicketSearch.Find(text, page * PageSize, fitting, turn) : await Browse(command, (assignee, requester), fitting, turn);
         return TicketList.Draw(command, [.. tickets.Skip((page - 1) * PageSize)], total, isStaff);
     }
 
@@ -51,15 +54,15 @@ internal sealed record ListTickets(
         { } person => (await turn.Person(person)).Id,
     };
 
-    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Browse(ListTickets command, string? assignee, Turn turn)
+    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Browse(ListTickets command, (string? Assignee, string? Requester) whose, Func<Ticket, bool> fitting, Turn turn)
     {
         var (from, until) = Days(command, turn);
 
-        var query = Order(command, assignee, turn) with
+        var query = Order(command, whose, turn) with
         {
             Descending = true,
             Take = command.Page * PageSize,
-            Filter = Fitting(command, assignee, turn),
+            Filter = fitting,
         };
 
         // Wherever the day of asking is the next part of the key, the days bound what is read.
@@ -70,15 +73,15 @@ internal sealed record ListTickets(
         return ([.. page.Items.Select(item => item.Body)], await turn.Count(query));
     }
 
-    private static Query<Ticket> Order(ListTickets command, string? assignee, Turn turn)
+    private static Query<Ticket> Order(ListTickets command, (string? Assignee, string? Requester) whose, Turn turn)
     {
         object?[] open = command.Closed ? [] : [true];
         var isDated = command.Closed && (command.Since ?? command.Until) is not null;
 
-        return (command, assignee) switch
+        return (command, whose) switch
         {
-            ({ Mine: true }, _) => isDated ? Ticket.OfPerson.Where(turn.Caller.Id) : Ticket.ByRequester.Where([turn.Caller.Id, .. open]),
-            (_, { } id) => Ticket.ByAssignee.Where([id, .. open]),
+            (_, { Requester: { } requester }) => isDated ? Ticket.OfPerson.Where(requester) : Ticket.ByRequester.Where([requester, .. open]),
+            (_, { Assignee: { } assignee }) => Ticket.ByAssignee.Where([assignee, .. open]),
             _ when isDated => Ticket.ByDay.Where(),
             ({ Queue: { } queue }, _) => Ticket.ByQueue.Where([QueueId(queue, turn.Access), .. open]),
             _ => Ticket.All.Where(open),
@@ -93,14 +96,13 @@ internal sealed record ListTickets(
     private static DateTimeOffset? Beginning(DateOnly? day, int later, Turn turn) =>
         day is { Year: > 1 and < 9999 } sane && sane.AddDays(later).ToDateTime(default) is var midnight ? new DateTimeOffset(midnight, turn.Caller.Zone.GetUtcOffset(midnight)) : null;
 
-    private static Func<Ticket, bool> Fitting(ListTickets command, string? assignee, Turn turn)
+    private static Func<Ticket, bool> Fitting(ListTickets command, string? assignee, string? requester, Turn turn)
     {
         var queue = command.Queue is { } said ? QueueId(said, turn.Access) : null;
-        var me = turn.Caller.Id;
         var (from, until) = Days(command, turn);
 
         return ticket =>
-            (!command.Mine || ticket.Requester == me)
+            (requester is null || ticket.Requester == requester)
             && (command.Closed || (command.Mine || command.Status is State.Resolved ? ticket.IsOpen : ticket.IsActive))
             && (queue is null || ticket.Queue == queue)
             && (command.Status is not { } status || ticket.State == status)

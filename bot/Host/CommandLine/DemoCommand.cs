@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Configuration;
@@ -39,25 +40,38 @@ internal static class DemoCommand
         }
 
         var began = TimeProvider.System.GetTimestamp();
-        await Company.Settle(store, cancellation);
-        await Live(store, services, output, isTerminal, cancellation);
+        await Live(store, services.GetRequiredService<FeatureSet>(), output, isTerminal, cancellation);
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         output.WriteLine($"{Company.People.Count + Demonstration.People.Count} people, {Company.Queues.Count} queues and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
         output.WriteLine("Try: chatops chat --as grace, and say \"unassigned tickets\".");
     }
 
-    private static async Task Live(IStore store, ServiceProvider services, TextWriter output, bool isTerminal, CancellationToken cancellation)
+    // In memory first: two months on the disk would wait for it thousands of times, and a company half there helps nobody.
+    private static async Task Live(IStore store, FeatureSet features, TextWriter output, bool isTerminal, CancellationToken cancellation)
     {
-        using var walk = new Walk(store, services.GetRequiredService<FeatureSet>());
+        await using var memory = new InMemoryStore();
+        await memory.Prepare(features.Kinds, cancellation);
+        await Copy(store, memory, cancellation);
+        await Company.Settle(memory, cancellation);
 
+        using var walk = new Walk(memory, features);
         await walk.Run(TimeProvider.System.GetUtcNow(), made => Progress(made, output, isTerminal), cancellation);
+        await Copy(memory, store, cancellation);
 
         if (isTerminal)
             output.WriteLine();
 
         foreach (var refused in walk.Refused)
             output.WriteLine($"Refused: {refused}");
+    }
+
+    private static async Task Copy(IStore from, IStore to, CancellationToken cancellation)
+    {
+        using var rows = new MemoryStream();
+        await from.Export(rows, cancellation);
+        rows.Position = 0;
+        await to.Import(rows, cancellation);
     }
 
     private static void Progress(int made, TextWriter output, bool isTerminal)

@@ -16,11 +16,14 @@ internal static class DoctorCommand
         return command;
     }
 
+    // Settings and folders are for whoever runs this, in English as in the manual.
+    private static readonly string[] Columns = ["", "What", "Found", "What to do"];
+
     private static int Print(IReadOnlyList<Finding> findings)
     {
-        var card = new Card($"chatops doctor")
+        var card = new Card(Say.Text("chatops doctor"))
         {
-            Body = [new Block.Table([$"", $"What", $"Found", $"What to do"], [.. findings.Select(Row)])],
+            Body = [new Block.Table([.. Columns.Select(Say.Text)], [.. findings.Select(Row)])],
         };
 
         Console.Out.Write(TerminalPrinting.Draw(new Message { Card = card }));

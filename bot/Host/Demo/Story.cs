@@ -11,26 +11,41 @@ internal sealed record Step(DateTimeOffset At, string Who, Func<string, Input> D
 /// <summary>What happens to one ticket, from the first word on; what lies in the future has not happened.</summary>
 internal sealed class Story
 {
+    private static readonly string[] Answers =
+    [
+        "Yes, I think so. I am at my desk until five.",
+        "No, nothing changed that I know of.",
+        "It happens every time. I can show it to you.",
+        "I tried that, and it did not help.",
+        "Since Monday, I believe. A colleague has it as well.",
+        "I sent it by mail, since it is too large for here.",
+    ];
+
+    private static readonly string[] Complaints =
+    [
+        "It worked for an hour, and now it is back.",
+        "Sadly not: it is the same as before.",
+    ];
+
     private readonly Random chance;
     private readonly Subject subject;
     private readonly string requester;
     private readonly string agent;
-    private readonly bool isFresh;
+    private readonly DateTimeOffset now;
     private readonly List<Step> steps = [];
     private DateTimeOffset at;
 
-    private Story(Random chance, Subject subject, DateTimeOffset begins, bool isFresh)
+    private Story(Random chance, Subject subject, DateTimeOffset begins, DateTimeOffset now)
     {
-        (this.chance, this.subject, at, this.isFresh) = (chance, subject, begins, isFresh);
+        (this.chance, this.subject, at, this.now) = (chance, subject, begins, now);
         requester = Pick(Company.Requesters);
         agent = Pick(Company.Queues.Single(queue => queue.Id == subject.Queue).Members);
     }
 
-    /// <param name="isFresh">So new that perhaps nobody has taken it up yet.</param>
     /// <returns>In order of time.</returns>
-    public static IReadOnlyList<Step> Of(Random chance, Subject subject, DateTimeOffset begins, bool isFresh)
+    public static IReadOnlyList<Step> Of(Random chance, Subject subject, DateTimeOffset begins, DateTimeOffset now)
     {
-        var story = new Story(chance, subject, begins, isFresh);
+        var story = new Story(chance, subject, begins, now);
         story.Tell();
         return story.steps;
     }
@@ -42,7 +57,8 @@ internal sealed class Story
         if (subject.Queue is not "service-desk")
             After(5, 90, Pick(["grace", "lena"]), id => Press("ticket update", ("id", id), ("queue", subject.Queue)));
 
-        if (isFresh && Happens(50))
+        // Nobody has taken it up yet.
+        if (at > now.AddDays(-2) && Happens(50))
             return;
 
         if (Happens(3))
@@ -54,8 +70,8 @@ internal sealed class Story
 
         After(10, subject.Urgency is "high" ? 60 : 600, agent, id => Press("ticket assign", ("id", id)));
 
-        if (subject.Question is { } question)
-            Ask(question);
+        if (subject.Question is { } question && Ask(question))
+            return;
 
         if (subject.Note is { } note && Happens(70))
             After(20, 400, agent, id => Press("ticket note", ("id", id), ("text", note)));
@@ -63,18 +79,22 @@ internal sealed class Story
         Resolve();
     }
 
-    private void Ask(string question)
+    /// <returns>True: the answer is still awaited.</returns>
+    private bool Ask(string question)
     {
+        var isAwaited = at > now.AddDays(-5) && Happens(60);
         After(5, 240, agent, id => Press("ticket reply", ("id", id), ("text", question)));
 
-        if (Happens(30))
+        if (isAwaited || Happens(30))
         {
-            var until = Working(at.AddDays(2)).ToString("O", CultureInfo.InvariantCulture);
+            var until = Working((isAwaited ? now : at).AddDays(2)).ToString("O", CultureInfo.InvariantCulture);
             Then(agent, id => Press("ticket wait", ("id", id), ("for", "requester"), ("until", until), ("reason", question)));
         }
 
-        if (Happens(85))
+        if (!isAwaited && Happens(85))
             After(20, 900, requester, id => Press("ticket reply", ("id", id), ("text", Pick(Answers))));
+
+        return isAwaited;
     }
 
     private void Resolve()
@@ -94,22 +114,6 @@ internal sealed class Story
         if (Happens(60))
             After(20, 1500, requester, id => Press("ticket close", ("id", id)));
     }
-
-    private static readonly string[] Answers =
-    [
-        "Yes, I think so. I am at my desk until five.",
-        "No, nothing changed that I know of.",
-        "It happens every time. I can show it to you.",
-        "I tried that, and it did not help.",
-        "Since Monday, I believe. A colleague has it as well.",
-        "I sent it by mail, since it is too large for here.",
-    ];
-
-    private static readonly string[] Complaints =
-    [
-        "It worked for an hour, and now it is back.",
-        "Sadly not: it is the same as before.",
-    ];
 
     private void After(int atLeast, int atMost, string who, Func<string, Input> does)
     {

@@ -68,7 +68,7 @@ internal sealed class Walk : IDisposable
         for (var i = 0; i < Tickets; i++)
         {
             var begins = Story.Working(today.AddDays(-Days + Days * (double)i / Tickets).AddMinutes(chance.Next(600)));
-            yield return Story.Of(chance, Subject.All[(i * 7 + chance.Next(3)) % Subject.All.Count], begins < now ? begins : now.AddMinutes(-1 - i % 50), isFresh: begins > now.AddDays(-2));
+            yield return Story.Of(chance, Subject.All[(i * 7 + chance.Next(3)) % Subject.All.Count], begins < now ? begins : now.AddMinutes(-1 - i % 50), now);
         }
     }
 

@@ -7,7 +7,7 @@ namespace ChatOps.Host.Serving;
 /// <summary>The server that has a data folder, seen from a command line beside it.</summary>
 internal static class Neighbour
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <returns>A client that may speak with it; null: none answers.</returns>
     public static async Task<(HttpClient Client, Status Status)?> Find(DataFolder folder, CancellationToken cancellation)

@@ -86,7 +86,6 @@ public sealed class ChatTests : IDisposable
         await ada.Line("Your tickets");
 
         await server.Signal("TERM");
-        await ada.Input.WriteLineAsync("ticket list");
         var ended = await ada.End();
 
         Assert.Equal(1, ended.Code);

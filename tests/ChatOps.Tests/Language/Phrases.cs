@@ -12,7 +12,7 @@ namespace ChatOps.Tests.Language;
 /// <summary>Everything that the program can say, found in its source: the keys of the phrasebook.</summary>
 internal static class Phrases
 {
-    private static readonly Lazy<IReadOnlySet<string>> All = new(() => new SortedSet<string>([.. Written(), .. Declared(), .. Roles(), .. Terms()], StringComparer.Ordinal));
+    private static readonly Lazy<IReadOnlySet<string>> All = new(() => new SortedSet<string>([.. Written(), .. Declared(), .. Roles(), .. Kinds(), .. Terms()], StringComparer.Ordinal));
 
     private static readonly CSharpParseOptions Syntax = new(LanguageVersion.Preview);
 
@@ -84,6 +84,9 @@ internal static class Phrases
     // What people are, of several of them.
     private static IEnumerable<string> Roles() =>
         Enum.GetValues<Roles>().Where(role => role is not (People.Roles.None or People.Roles.System)).Select(Interpreter.Plural).Distinct();
+
+    // What there is none of: "There is no ticket INC-7."
+    private static IEnumerable<string> Kinds() => new FeatureSet(TestBot.All).Kinds.Where(kind => kind.IsAudited).Select(kind => kind.Name);
 
     // The members of every enum that the bot can say.
     private static IEnumerable<string> Terms() =>

@@ -38,10 +38,10 @@ public sealed class CardDrawingTests
             ! INC-7: VPN is down
               Bold and code, and **not bold**.
               Ada, yesterday
-              | It does not connect.
-              | Since Monday.
+              │ It does not connect.
+              │ Since Monday.
               INTERNAL Grace (staff only)
-              # She forgot the token.
+              ┆ She forgot the token.
               State:    open
               Priority: high
                    Number  Title

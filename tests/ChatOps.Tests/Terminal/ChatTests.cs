@@ -57,7 +57,7 @@ public sealed class ChatTests
 
         var printed = await terminal.Types("ada", "order new what:tea size:enormous", "small");
 
-        Assert.Contains("! How large?: \"enormous\" is none of small or very large.", printed, StringComparison.Ordinal);
+        Assert.Contains("! How large? \"enormous\" is none of small or very large.", printed, StringComparison.Ordinal);
         Assert.Contains("Ordered: tea, small,", printed, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class ChatTests
         var (printed, isFine) = await terminal.Pipes("ada", "order new what:tea size:huge", "nonsense", "# a remark", "", "order list");
 
         Assert.False(isFine);
-        Assert.StartsWith("! How large?: \"huge\" is none of small or very large.\n", printed, StringComparison.Ordinal);
+        Assert.StartsWith("! How large? \"huge\" is none of small or very large.\n", printed, StringComparison.Ordinal);
         Assert.Contains("! I did not understand that.", printed, StringComparison.Ordinal);
         Assert.Contains("[1]  1   tea", printed, StringComparison.Ordinal);
     }

@@ -120,11 +120,11 @@ public sealed class BadInputTests : IAsyncDisposable
         Assert.Contains(Reading.Inputs(missing.Message.Card!.Body), input => input is { Name: "text", Required: true });
 
         var wrong = await desk.Grace.Runs("ticket resolve", ("id", "INC-1"), ("code", "magic"), ("text", "x"));
-        Assert.StartsWith("What came of it?: \"magic\" is none of fixed, workaround", wrong.Line(), StringComparison.Ordinal);
+        Assert.StartsWith("What came of it? \"magic\" is none of fixed, workaround", wrong.Line(), StringComparison.Ordinal);
         Assert.Contains(Reading.Inputs(wrong.Message.Card!.Body), input => input is { Name: "code", Problem: not null });
 
         Assert.StartsWith("There is no \"boss\" here", (await desk.Grace.Runs("ticket resolve", ("id", "INC-1"), ("code", "fixed"), ("text", "x"), ("boss", "yes"))).Line(), StringComparison.Ordinal);
-        Assert.Equal("Which ticket?: \"the one\" is not a number like INC-1042.", (await desk.Grace.Runs("ticket view", ("id", "the one"))).Line());
+        Assert.Equal("Which ticket? \"the one\" is not a number like INC-1042.", (await desk.Grace.Runs("ticket view", ("id", "the one"))).Line());
         Assert.True((await desk.Grace.Runs("ticket list", ("page", "-3"))).Message.Card is { Tone: Tone.Plain });
         Assert.Equal(State.Assigned, (await desk.Ticket()).State);
     }

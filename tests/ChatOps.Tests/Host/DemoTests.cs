@@ -1,0 +1,56 @@
+using ChatOps.Data;
+using ChatOps.Documents;
+using ChatOps.Features;
+using ChatOps.Host.Demo;
+using ChatOps.People;
+using ChatOps.Tickets;
+
+namespace ChatOps.Tests.Host;
+
+public sealed class DemoTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_months_of_a_company_contradict_nothing_and_are_the_same_every_time()
+    {
+        var (first, refused) = await Live();
+        var (second, _) = await Live();
+
+        Assert.Empty(refused);
+        Assert.Equal(Walk.Tickets, first.Count);
+        Assert.Equal(first.Select(Told), second.Select(Told));
+
+        // Everything that a help desk knows is there.
+        Assert.Equal(Enum.GetValues<State>().Except([State.Assigned]).Order(), first.Select(ticket => ticket.State).Distinct().Except([State.Assigned]).Order());
+        Assert.Equal(Enum.GetValues<Priority>().Order(), first.Select(ticket => ticket.Priority).Distinct().Order());
+        Assert.Equal(Company.Queues.Select(queue => queue.Id).Order(StringComparer.Ordinal), first.Select(ticket => ticket.Queue).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(first, ticket => Assert.InRange(ticket.CreatedAt, TestBot.Monday.AddDays(-61), TestBot.Monday));
+    }
+
+    [Fact]
+    public void Everybody_of_the_company_has_a_manager_who_works_there()
+    {
+        var ids = Company.People.Concat(Demonstration.People).Select(person => person.Id).ToArray();
+
+        Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(Company.People.Where(person => person.Manager is not null), person => Assert.Contains(person.Manager!, ids));
+        Assert.All(Company.Queues.SelectMany(queue => queue.Members), member => Assert.Contains(member, ids));
+    }
+
+    private static string Told(Ticket ticket) => $"{ticket.Id} {ticket.Title} {ticket.State} {ticket.Requester} {ticket.Assignee} {ticket.History.Count}";
+
+    private static async Task<(IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Refused)> Live()
+    {
+        var features = new FeatureSet(TestBot.All);
+        await using var store = new InMemoryStore();
+        await store.Prepare(features.Kinds, Cancellation);
+        await Demonstration.Prepare(store, ["web", "terminal"], Cancellation);
+        await Company.Settle(store, Cancellation);
+
+        using var walk = new Walk(store, features);
+        await walk.Run(TestBot.Monday, _ => { }, Cancellation);
+        var tickets = await store.Find(Ticket.All.Where() with { Take = 1000 }, Cancellation);
+        return ([.. tickets.Items.Select(item => item.Body)], walk.Refused);
+    }
+}
