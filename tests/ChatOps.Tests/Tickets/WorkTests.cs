@@ -217,7 +217,7 @@ public sealed class WorkTests : IAsyncDisposable
     public async Task The_buttons_fit_the_state_and_the_reader()
     {
         await desk.Asked();
-        Assert.Equal(["Claim", "Reply", "Resolve", "Note", "Wait", "Assign", "Change", "About the requester", "Tell me what happens"], desk.Grace.Inbox[0].Labels());
+        Assert.Equal(["Claim", "Reply", "Resolve", "Note", "Wait", "Assign", "Change", "Macro", "About the requester", "Tell me what happens"], desk.Grace.Inbox[0].Labels());
         Assert.Equal(["Reply", "Add files", "Edit", "Withdraw", "Mute"], (await desk.Ada.Says("ticket view INC-1")).Labels());
 
         await desk.Grace.Says("ticket assign INC-1");
