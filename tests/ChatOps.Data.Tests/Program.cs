@@ -10,7 +10,7 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => args switch
     {
-        [Crashing.Argument, var path, var round] => Crashing.Run(path, int.Parse(round, CultureInfo.InvariantCulture)),
+        [Crashing.Argument, var place, var round] => Crashing.Run(place, int.Parse(round, CultureInfo.InvariantCulture)),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => ConsoleRunner.Run(args),

@@ -1,3 +1,4 @@
+using ChatOps.Data.Tests.Postgres;
 using ChatOps.Documents;
 
 namespace ChatOps.Data.Tests;
@@ -9,6 +10,7 @@ internal static class Stores
     {
         ["InMemory"] = () => Task.FromResult<IStore>(new InMemoryStore()),
         ["LiteDb"] = () => Task.FromResult<IStore>(LiteDbStore.Open(new MemoryFile(), new MemoryFile())),
+        ["Postgres"] = SharedServer.Fresh,
     };
 }
 

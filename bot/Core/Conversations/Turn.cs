@@ -125,6 +125,9 @@ public sealed class Turn
         : await Get(People.Person.Kind, id) is { } person ? new Part.Who(person.Id, person.Name)
         : new Part.Words(id);
 
+    /// <summary>The platform that somebody used last; null: none yet.</summary>
+    public async ValueTask<string?> LastPlatform(string person) => (await Load(LastPlace.Kind, person)).Now?.Platform;
+
     // ---- changing ----
 
     /// <summary>The next number of a series (<c>INC</c>): unique and rising, may skip.</summary>

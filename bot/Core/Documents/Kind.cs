@@ -48,6 +48,7 @@ public sealed class Kind<T>(
     where T : class
 {
     private const int LongestId = 300;
+    private readonly JsonTypeInfo<T> shape = InAnyOrder(json);
     private readonly List<Index<T>> indexes = [];
     private Func<T, string>? words;
 
@@ -125,7 +126,7 @@ public sealed class Kind<T>(
         return found;
     }
 
-    internal string Write(T document) => JsonSerializer.Serialize(document, json);
+    internal string Write(T document) => JsonSerializer.Serialize(document, shape);
 
     internal T Read(string text, int storedSchema)
     {
@@ -138,8 +139,8 @@ public sealed class Kind<T>(
         try
         {
             return storedSchema == Schema || upgrade is null
-                ? JsonSerializer.Deserialize(text, json)!
-                : upgrade(JsonNode.Parse(text)!, storedSchema).Deserialize(json)!;
+                ? JsonSerializer.Deserialize(text, shape)!
+                : upgrade(JsonNode.Parse(text)!, storedSchema).Deserialize(shape)!;
         }
         catch (JsonException e)
         {
@@ -176,6 +177,10 @@ public sealed class Kind<T>(
     internal override async ValueTask<bool> IsSeen(Turn turn, string id) => await turn.Get(this, id) is not null;
 
     internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
+
+    // PostgreSQL orders the properties of an object its own way, so the one that names a type need not come first.
+    private static JsonTypeInfo<T> InAnyOrder(JsonTypeInfo<T> json) =>
+        (JsonTypeInfo<T>)new JsonSerializerOptions(json.Options) { AllowOutOfOrderMetadataProperties = true }.GetTypeInfo(typeof(T));
 }
 
 /// <param name="before">Null: the change made the document.</param>

@@ -63,9 +63,11 @@ internal static class Reading
 
     public static string IdOf(string entry) => entry[(entry.LastIndexOf(Key.PartEnd) + 1)..];
 
-    // A document with several entries in the range is shown at the first of them; one that has changed since its entry
-    // was read is not shown where it no longer belongs.
-    private static IEnumerable<(string Entry, Stored<T> Stored)> Shown<T>(
+    /// <summary>
+    /// A document with several entries in the range is shown at the first of them; one that has changed since its entry was
+    /// read is not shown where it no longer belongs.
+    /// </summary>
+    public static IEnumerable<(string Entry, Stored<T> Stored)> Shown<T>(
         Query<T> query,
         IEnumerable<string> entries,
         Func<string, Stored<T>?> get)

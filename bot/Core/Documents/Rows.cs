@@ -20,6 +20,15 @@ internal static class Rows
         }
     }
 
+    public static async Task Write(Stream to, IAsyncEnumerable<Row> rows, CancellationToken cancellation)
+    {
+        await using var writer = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        await writer.WriteLineAsync(new Row.Heading(Row.Heading.Newest).Write());
+
+        await foreach (var row in rows.WithCancellation(cancellation))
+            await writer.WriteLineAsync(row.Write());
+    }
+
     /// <summary>The rows in pieces that fit into one transaction.</summary>
     public static async IAsyncEnumerable<Row[]> Read(Stream from, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -12,6 +12,10 @@ internal sealed record AttachToTicket(
     public static async Task<Reply> Handle(AttachToTicket command, Turn turn)
     {
         var ticket = await turn.TicketOfConcern(command.Id);
+
+        if (await turn.Onwards(ticket, "ticket attach", null, command.Files) is { } elsewhere)
+            return elsewhere;
+
         var attached = ticket.Attach(await turn.AttachAll(command.Files), turn.Stamp());
 
         if (attached == ticket)

@@ -11,6 +11,7 @@ internal sealed record Desk(string Id)
     public static readonly Kind<Desk> Kind = new("desk", TicketsJson.Default.Desk, desk => desk.Id);
 
     private const string TheOne = "desk";
+    private static readonly IReadOnlyList<string> DefaultActivities = ["Support", "Call", "On site", "Travel", "Research"];
     private static readonly Desk Default = new(TheOne);
 
     public IReadOnlyList<Cell> Matrix { get; init; } =
@@ -29,6 +30,9 @@ internal sealed record Desk(string Id)
     public IReadOnlyList<string> Categories { get; init; } = ["Hardware", "Software", "Network", "Access", "Email", "Phone", "Printing", "Other"];
 
     public IReadOnlyList<string> Services { get; init; } = ["Workplace", "Network and VPN", "Email and calendar", "Telephony", "Printing", "Business applications", "Other"];
+
+    /// <summary>Kinds of work that time is noted under.</summary>
+    public IReadOnlyList<string> Activities { get; init => field = value ?? DefaultActivities; } = DefaultActivities;
 
     /// <summary>The id of the queue that new tickets come to; without such a queue, the first that is not restricted.</summary>
     public string Intake { get; init; } = "service-desk";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOps.Commands;
 
 namespace ChatOps.Tickets;
 
@@ -20,6 +21,12 @@ internal readonly record struct Stamp(string By, DateTimeOffset At);
 [JsonDerivedType(typeof(Replied), "replied")]
 [JsonDerivedType(typeof(Noted), "noted")]
 [JsonDerivedType(typeof(Attached), "attached")]
+[JsonDerivedType(typeof(Linked), "linked")]
+[JsonDerivedType(typeof(Unlinked), "unlinked")]
+[JsonDerivedType(typeof(Absorbed), "absorbed")]
+[JsonDerivedType(typeof(Checked), "checked")]
+[JsonDerivedType(typeof(Logged), "logged")]
+[JsonDerivedType(typeof(Applied), "applied")]
 [JsonDerivedType(typeof(Unsealed), "unsealed")]
 [JsonDerivedType(typeof(Undone), "undone")]
 internal abstract record Entry(string By, DateTimeOffset At)
@@ -57,6 +64,24 @@ internal abstract record Entry(string By, DateTimeOffset At)
 
     public sealed record Attached(string By, DateTimeOffset At, int Files) : Entry(By, At);
 
+    public sealed record Linked(string By, DateTimeOffset At, Relation Relation, SubjectId Ticket) : Entry(By, At);
+
+    public sealed record Unlinked(string By, DateTimeOffset At, SubjectId Ticket) : Entry(By, At);
+
+    /// <summary>Another ticket goes on as part of this one.</summary>
+    /// <param name="Replies">The ids of what was said on it, which stands here since.</param>
+    /// <param name="Notes">The ids of its notes.</param>
+    public sealed record Absorbed(string By, DateTimeOffset At, SubjectId Source, IReadOnlyList<string> Replies, IReadOnlyList<string> Notes) : Entry(By, At);
+
+    /// <param name="Item">Its number on the checklist.</param>
+    public sealed record Checked(string By, DateTimeOffset At, CheckAction Action, int Item) : Entry(By, At);
+
+    /// <summary>Somebody has worked on it for so long.</summary>
+    public sealed record Logged(string By, DateTimeOffset At, int Minutes, bool Billable) : Entry(By, At);
+
+    /// <summary>What a macro did, as one thing; <see cref="History.Holding"/> gives its parts.</summary>
+    public sealed record Applied(string By, DateTimeOffset At, string Macro, IReadOnlyList<Entry> Entries) : Entry(By, At);
+
     /// <summary>An administrator has broken the glass.</summary>
     public sealed record Unsealed(string By, DateTimeOffset At, DateTimeOffset Until) : Entry(By, At);
 
@@ -66,7 +91,7 @@ internal abstract record Entry(string By, DateTimeOffset At)
 
 internal static class History
 {
-    /// <summary>The entries that hold, oldest first: without what was taken back.</summary>
+    /// <summary>The entries that hold, oldest first: without what was taken back, and each that a macro made by itself.</summary>
     public static IReadOnlyList<Entry> Holding(this IReadOnlyList<Entry> history)
     {
         var holding = new List<Entry>(history.Count);
@@ -79,6 +104,6 @@ internal static class History
                 holding.Add(entry);
         }
 
-        return holding;
+        return [.. holding.SelectMany(entry => entry is Entry.Applied applied ? applied.Entries : [entry])];
     }
 }

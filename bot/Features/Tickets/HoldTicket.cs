@@ -20,18 +20,21 @@ internal sealed record HoldTicket(
         turn.Save(Ticket.Kind, held);
         WakeTicket.Schedule(ticket.Id, wait, turn);
 
-        var notices = new Notices(turn, held);
-
-        if (command.For is WaitFor.Requester)
-            notices.ToRequester($"{turn.Caller} needs your answer on {ticket.Id} before {command.Until}. You are next.", evenMuted: true);
-        else
-            notices.ToRequester($"{ticket.Id} waits for a vendor until {command.Until}. {turn.Caller} takes it up again then.");
-
-        notices.To(ticket.Assignee, $"{turn.Caller} put {ticket.Id} on hold until {command.Until}.").ToWatchers($"{ticket.Id} is on hold until {command.Until}.");
+        Tell(held, wait, new(turn, held), turn);
 
         return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), command.For is WaitFor.Requester
             ? (Say)$"{ticket.Id} waits for {await turn.Who(ticket.Requester)}. It wakes with an answer, or {command.Until}."
             : $"{ticket.Id} waits for a vendor. It wakes {command.Until}."));
+    }
+
+    public static void Tell(Ticket ticket, Wait wait, Notices notices, Turn turn)
+    {
+        if (wait.For is WaitFor.Requester)
+            notices.ToRequester($"{turn.Caller} needs your answer on {ticket.Id} before {wait.Until}. You are next.", evenMuted: true);
+        else
+            notices.ToRequester($"{ticket.Id} waits for a vendor until {wait.Until}. {turn.Caller} takes it up again then.");
+
+        notices.To(ticket.Assignee, $"{turn.Caller} put {ticket.Id} on hold until {wait.Until}.").ToWatchers($"{ticket.Id} is on hold until {wait.Until}.");
     }
 }
 

@@ -1,5 +1,6 @@
 using ChatOps.Commands;
 using ChatOps.Conversations;
+using ChatOps.Documents;
 using ChatOps.People;
 
 namespace ChatOps.Tickets;
@@ -15,6 +16,9 @@ internal sealed record ListTickets(
     [Ask("Which service?", From = "service")] string? Service = null,
     [Ask("Only what you asked for?")] bool Mine = false,
     [Ask("Closed ones too?")] bool Closed = false,
+    [Ask("Whose requests?", Rare = true, Only = Roles.Agent | Roles.Manager | Roles.Administrator)] PersonRef? Of = null,
+    [Ask("Asked on which day or later?", Rare = true)] DateOnly? Since = null,
+    [Ask("Asked on which day or before?", Rare = true)] DateOnly? Until = null,
     [Ask("Which page?", Rare = true)] int Page = 1) : Command
 {
     /// <summary>As many as a card shows.</summary>
@@ -25,7 +29,7 @@ internal sealed record ListTickets(
 
     public static async Task<Reply> Handle(ListTickets command, Turn turn)
     {
-        var isStaff = IsStaff(turn.Access);
+        var isStaff = turn.Access.IsStaff();
         var page = Math.Clamp(command.Page, 1, LastPage);
 
         command = command with
@@ -36,12 +40,11 @@ internal sealed record ListTickets(
         };
 
         var assignee = await AssigneeOf(command, turn);
-        var (tickets, total) = command.Text is { } text ? await Search(text, command, assignee, turn) : await Browse(command, assignee, turn);
+        var requester = command.Mine ? turn.Caller.Id : command.Of is { } of ? (await turn.Person(of)).Id : null;
+        var fitting = Fitting(command, assignee, requester, turn);
+        var (tickets, total) = command.Text is { } text ? await TicketSearch.Find(text, page * PageSize, fitting, turn) : await Browse(command, (assignee, requester), fitting, turn);
         return TicketList.Draw(command, [.. tickets.Skip((page - 1) * PageSize)], total, isStaff);
     }
-
-    private static bool IsStaff(Access access) =>
-        access.Has(Roles.Agent | Roles.Manager | Roles.Auditor | Roles.Administrator) || access.Queues.Any(queue => queue.Members.Contains(access.Person.Id));
 
     /// <returns>The id; empty: nobody has it; null: whoever has it.</returns>
     private static async ValueTask<string?> AssigneeOf(ListTickets command, Turn turn) => command.Assignee switch
@@ -51,63 +54,62 @@ internal sealed record ListTickets(
         { } person => (await turn.Person(person)).Id,
     };
 
-    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Browse(ListTickets command, string? assignee, Turn turn)
+    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Browse(ListTickets command, (string? Assignee, string? Requester) whose, Func<Ticket, bool> fitting, Turn turn)
     {
-        object?[] open = command.Closed ? [] : [true];
+        var (from, until) = Days(command, turn);
 
-        var query = (command, assignee) switch
+        var query = Order(command, whose, turn) with
         {
-            ({ Mine: true }, _) => Ticket.ByRequester.Where([turn.Caller.Id, .. open]),
-            (_, { } id) => Ticket.ByAssignee.Where([id, .. open]),
-            ({ Queue: { } queue }, _) => Ticket.ByQueue.Where([QueueId(queue, turn.Access), .. open]),
-            _ => Ticket.All.Where(open),
-        } with { Descending = true, Take = command.Page * PageSize, Filter = Fitting(command, assignee, turn) };
+            Descending = true,
+            Take = command.Page * PageSize,
+            Filter = fitting,
+        };
+
+        // Wherever the day of asking is the next part of the key, the days bound what is read.
+        if (!command.Closed || query.Index == Ticket.ByDay || query.Index == Ticket.OfPerson)
+            query = query with { From = from is { } first ? Key.Of(first) : null, Until = until is { } end ? Key.Of(end) : null };
 
         var page = await turn.Find(query);
         return ([.. page.Items.Select(item => item.Body)], await turn.Count(query));
     }
 
-    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Search(string text, ListTickets command, string? assignee, Turn turn)
+    private static Query<Ticket> Order(ListTickets command, (string? Assignee, string? Requester) whose, Turn turn)
     {
-        var fitting = Fitting(command, assignee, turn);
+        object?[] open = command.Closed ? [] : [true];
+        var isDated = command.Closed && (command.Since ?? command.Until) is not null;
 
-        if (await Numbered(text, fitting, turn) is [_, ..] exact)
-            return (exact, exact.Count);
-
-        var hits = await turn.Search(Ticket.Kind, text, command.Page * PageSize, fitting);
-        return ([.. hits.Items.Select(item => item.Body)], hits.Total);
-    }
-
-    // A whole number, or its digits.
-    private static async ValueTask<IReadOnlyList<Ticket>> Numbered(string text, Func<Ticket, bool> fitting, Turn turn)
-    {
-        string[] ids = SubjectId.TryParse(text, null, out var id) ? [id.ToString()]
-            : text.Trim('#', ' ') is { Length: > 0 and < 10 } digits && digits.All(char.IsAsciiDigit) && digits[0] is not '0' ? [$"INC-{digits}", $"REQ-{digits}"]
-            : [];
-
-        var found = new List<Ticket>();
-
-        foreach (var one in ids)
+        return (command, whose) switch
         {
-            if (await turn.Get(Ticket.Kind, one) is { } ticket && fitting(ticket))
-                found.Add(ticket);
-        }
-
-        return found;
+            (_, { Requester: { } requester }) => isDated ? Ticket.OfPerson.Where(requester) : Ticket.ByRequester.Where([requester, .. open]),
+            (_, { Assignee: { } assignee }) => Ticket.ByAssignee.Where([assignee, .. open]),
+            _ when isDated => Ticket.ByDay.Where(),
+            ({ Queue: { } queue }, _) => Ticket.ByQueue.Where([QueueId(queue, turn.Access), .. open]),
+            _ => Ticket.All.Where(open),
+        };
     }
 
-    private static Func<Ticket, bool> Fitting(ListTickets command, string? assignee, Turn turn)
+    /// <summary>From the beginning of the first day to the end of the last, where the caller is.</summary>
+    private static (DateTimeOffset? From, DateTimeOffset? Until) Days(ListTickets command, Turn turn) =>
+        (Beginning(command.Since, 0, turn), Beginning(command.Until, 1, turn));
+
+    // The first and the last days of the calendar have no beginning everywhere on Earth.
+    private static DateTimeOffset? Beginning(DateOnly? day, int later, Turn turn) =>
+        day is { Year: > 1 and < 9999 } sane && sane.AddDays(later).ToDateTime(default) is var midnight ? new DateTimeOffset(midnight, turn.Caller.Zone.GetUtcOffset(midnight)) : null;
+
+    private static Func<Ticket, bool> Fitting(ListTickets command, string? assignee, string? requester, Turn turn)
     {
         var queue = command.Queue is { } said ? QueueId(said, turn.Access) : null;
-        var me = turn.Caller.Id;
+        var (from, until) = Days(command, turn);
 
         return ticket =>
-            (!command.Mine || ticket.Requester == me)
+            (requester is null || ticket.Requester == requester)
             && (command.Closed || (command.Mine || command.Status is State.Resolved ? ticket.IsOpen : ticket.IsActive))
             && (queue is null || ticket.Queue == queue)
             && (command.Status is not { } status || ticket.State == status)
             && (assignee is null || (ticket.Assignee ?? "") == assignee)
             && (command.Priority is not { } priority || ticket.Priority == priority)
+            && (from is null || ticket.CreatedAt >= from)
+            && (until is null || ticket.CreatedAt < until)
             && IsNamed(command.Category, ticket.Category)
             && IsNamed(command.Service, ticket.Service);
     }

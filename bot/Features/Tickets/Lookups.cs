@@ -22,6 +22,11 @@ internal static class Lookups
 
     public static async Task<IReadOnlyList<Option>> Services(string typed, Turn turn) => Named((await Desk.Of(turn)).Services, typed);
 
+    public static async Task<IReadOnlyList<Option>> Activities(string typed, Turn turn) => Named((await Desk.Of(turn)).Activities, typed);
+
+    public static async Task<IReadOnlyList<Option>> Macros(string typed, Turn turn) =>
+        Named([.. (await ChatOps.Tickets.Macros.Of(turn)).Select(macro => macro.Name).Distinct(StringComparer.OrdinalIgnoreCase)], typed);
+
     private static async Task<IEnumerable<Ticket>> Open(Documents.Index<Ticket> index, Turn turn) =>
         (await turn.Find(index.Where(turn.Caller.Id, true) with { Descending = true, Take = Most })).Items.Select(item => item.Body);
 

@@ -13,6 +13,9 @@ internal sealed record NoteOnTicket(
     {
         var ticket = await turn.TicketAtWork(command.Id);
 
+        if (await turn.Onwards(ticket, "ticket note", command.Text, command.Files) is { } elsewhere)
+            return elsewhere;
+
         var note = new InternalNote(PublicReply.NextId(ticket), ticket.Id.ToString(), turn.Caller.Id, command.Text, turn.Now)
         {
             Files = await turn.AttachAll(command.Files),
@@ -21,6 +24,7 @@ internal sealed record NoteOnTicket(
         var noted = ticket.Noted(note);
         turn.Save(InternalNote.Kind, note);
         turn.Save(Ticket.Kind, noted);
+        await turn.Remember(note, note.Ticket);
         await new Notices(turn, noted).ToStaff($"{turn.Caller} wrote an internal note on {ticket.Id}.");
         return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"Noted on {ticket.Id}. Only staff see it."));
     }

@@ -22,6 +22,9 @@ internal sealed class Notices(Turn turn, Ticket ticket)
 
     public Notices ToRequester(Say text, bool evenMuted = false) => To(ticket.Requester, text, evenMuted);
 
+    /// <summary>Of another ticket, which goes on as part of this one.</summary>
+    public Notices ToRequesterOf(Ticket other, Say text) => To(other.Requester, text, evenMuted: true);
+
     public Notices ToWatchers(Say text) => ticket.Watchers.Aggregate(this, (notices, watcher) => notices.To(watcher, text));
 
     /// <summary>Whoever has it; when nobody does, everybody who works on its queue.</summary>

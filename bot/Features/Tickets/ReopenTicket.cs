@@ -11,6 +11,10 @@ internal sealed record ReopenTicket(
     public static async Task<Reply> Handle(ReopenTicket command, Turn turn)
     {
         var ticket = await turn.TicketOfCaller(command.Id);
+
+        if (await turn.Onwards(ticket, "ticket reply", command.Reason, []) is { } elsewhere)
+            return elsewhere;
+
         var desk = await Desk.Of(turn);
 
         if (ticket.State is State.Closed && !ticket.CanReopen(desk, turn.Now))

@@ -13,6 +13,10 @@ internal sealed record ReplyToTicket(
     public static async Task<Reply> Handle(ReplyToTicket command, Turn turn)
     {
         var ticket = await turn.TicketOfConcern(command.Id);
+
+        if (await turn.Onwards(ticket, "ticket reply", command.Text, command.Files) is { } elsewhere)
+            return elsewhere;
+
         var desk = await Desk.Of(turn);
 
         if (!ticket.IsOpen)
@@ -37,7 +41,7 @@ internal sealed record ReplyToTicket(
     private static async ValueTask<Say> ToRequester(Ticket ticket, Turn turn)
     {
         Say notice = $"{turn.Caller} replied on {ticket.Id}.";
-        var requester = await turn.Who(ticket.Requester);
+        var requester = await turn.Whereabouts(ticket.Requester);
         new Notices(turn, ticket).ToRequester(notice).To(ticket.Assignee, notice).ToWatchers(notice);
         return $"Your reply on {ticket.Id} is on its way to {requester}.";
     }

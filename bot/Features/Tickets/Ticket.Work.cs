@@ -96,7 +96,7 @@ internal sealed partial record Ticket
     public Ticket Heard(PublicReply reply, Desk desk)
     {
         var stamp = new Stamp(reply.Author, reply.At);
-        var heard = Add(new Entry.Replied(reply.Author, reply.At, reply.Id, reply.FromStaff));
+        var heard = (this with { Said = Said.With(reply.Text, reply.Files) }).Add(new Entry.Replied(reply.Author, reply.At, reply.Id, reply.FromStaff));
 
         return (reply.FromStaff, State) switch
         {
@@ -131,6 +131,10 @@ internal sealed partial record Ticket
         .Add(new Entry.Unsealed(unsealing.Person, now, unsealing.Until));
 
     public Ticket Seal(DateTimeOffset now) => this with { Unsealings = [.. Unsealings.Where(unsealing => unsealing.Until > now)] };
+
+    /// <summary>What has been done since as one entry of the history.</summary>
+    public Ticket AsOne(Ticket before, string macro, Stamp stamp) =>
+        this with { History = [.. before.History, new Entry.Applied(stamp.By, stamp.At, macro, [.. History.Skip(before.History.Count)])] };
 
     private void RequireActive(Say done)
     {

@@ -20,11 +20,15 @@ internal enum TicketType
 internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Title, string Requester, DateTimeOffset CreatedAt)
 {
     public static readonly Kind<Ticket> Kind = new Kind<Ticket>("ticket", TicketsJson.Default.Ticket, ticket => ticket.Id.ToString())
-        .Text(ticket => $"{ticket.Id} {ticket.Title} {ticket.Details} {ticket.Category} {ticket.Service}", ticket => Key.Of(ticket.IsOpen, ticket.CreatedAt))
+        .Text(ticket => ticket.SearchText, ticket => Key.Of(ticket.IsOpen, ticket.CreatedAt))
         .SeenBy((access, ticket) => access.Sees(ticket.Queue, [ticket.Requester, .. ticket.Watchers]) || ticket.IsUnsealedTo(access))
         .UndoneBy(Undone);
 
     public static readonly Index<Ticket> All = Kind.Index("all", ticket => Key.Of(ticket.IsOpen, ticket.CreatedAt));
+
+    public static readonly Index<Ticket> ByDay = Kind.Index("day", ticket => Key.Of(ticket.CreatedAt));
+
+    public static readonly Index<Ticket> ByMonthOfWork = Kind.Index("month", ticket => ticket.Times.Select(time => time.Month).Distinct().Select(month => Key.Of(month)));
 
     public static readonly Index<Ticket> ByRequester = Kind.Index("requester", ticket => Key.Of(ticket.Requester, ticket.IsOpen, ticket.CreatedAt));
 
@@ -96,7 +100,7 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
 
     /// <summary>Whether it can be opened again now.</summary>
     public bool CanReopen(Desk desk, DateTimeOffset now) =>
-        State is State.Resolved || State is State.Closed && now <= ClosedAt + desk.ReopenWithin;
+        State is State.Resolved || State is State.Closed && MergedInto is null && now <= ClosedAt + desk.ReopenWithin;
 
     private bool IsUnsealedTo(Access access) =>
         Unsealings.Any(unsealing => unsealing.Person == access.Person.Id && access.Now < unsealing.Until && access.Has(Roles.Administrator));

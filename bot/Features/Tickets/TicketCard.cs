@@ -24,9 +24,10 @@ internal static class TicketCard
             [
                 new Block.Facts([.. await Facts(ticket, turn)]),
                 .. Words(ticket),
+                .. await Tickets.Checklist.Draw(ticket, turn),
                 .. await Talk.Draw(ticket, turn),
             ],
-            Choices = [.. TicketChoices.For(ticket, turn, desk)],
+            Choices = [.. TicketChoices.For(ticket, turn, desk, await turn.ActiveChildren(ticket))],
         };
     }
 
@@ -38,13 +39,20 @@ internal static class TicketCard
         if (inside || ticket.Requester != turn.Caller.Id)
             facts.Add(new($"Requester", await Requester(ticket, inside, turn)));
 
+        if (ticket.History.OfType<Entry.Opened>().FirstOrDefault() is { } opened && opened.By != ticket.Requester)
+            facts.Add(new($"Opened by", $"{await turn.Who(opened.By)}"));
+
         if (inside)
         {
             facts.Add(new($"Queue", ticket.QueueName(turn.Access)));
             facts.Add(new($"Impact, urgency", $"{ticket.Impact}, {ticket.Urgency}"));
+
+            if (ticket.Times is not [])
+                facts.Add(new($"Time", Spent(ticket)));
         }
 
         facts.AddRange(Sorted(ticket));
+        facts.AddRange(await LinkFacts.Of(ticket, turn));
         facts.Add(new($"Received", $"{ticket.CreatedAt}"));
 
         if (ticket.History.Holding().OfType<Entry.Edited>().LastOrDefault() is { } edited)
@@ -57,6 +65,7 @@ internal static class TicketCard
     {
         { Wait: { For: WaitFor.Requester } wait } when ticket.Requester == turn.Caller.Id => $"waiting for you until {wait.Until}",
         { Wait: { } wait } => $"waiting for {wait.For} until {wait.Until}",
+        { MergedInto: { } into } when await turn.Get(Ticket.Kind, into.ToString()) is not null => $"{ticket.State}, merged into {into}",
         { State: State.Cancelled } => $"withdrawn by {await turn.Who(ticket.History.OfType<Entry.Moved>().Last().By)}",
         _ => $"{ticket.State}",
     };
@@ -67,6 +76,10 @@ internal static class TicketCard
     private static Say Rank(Ticket ticket, bool inside) => ticket.Override is { } against && inside
         ? $"{ticket.Priority.ToString()}, set by hand: {against.Reason}"
         : Say.Text(ticket.Priority.ToString());
+
+    private static Say Spent(Ticket ticket) => ticket.Times.Any(time => time.Billable)
+        ? $"{ticket.Times.Duration()}, of which {ticket.Times.Where(time => time.Billable).Duration()} are billed"
+        : ticket.Times.Duration();
 
     private static IEnumerable<Block.Fact> Sorted(Ticket ticket)
     {

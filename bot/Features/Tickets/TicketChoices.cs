@@ -7,7 +7,7 @@ namespace ChatOps.Tickets;
 /// <summary>The buttons of a ticket: what its state and its reader make useful, the likely ones first.</summary>
 internal static class TicketChoices
 {
-    public static IEnumerable<Choice> For(Ticket ticket, Turn turn, Desk desk)
+    public static IEnumerable<Choice> For(Ticket ticket, Turn turn, Desk desk, IReadOnlyList<Ticket> children)
     {
         var isMine = ticket.Requester == turn.Caller.Id;
         var isWork = ticket.IsWorkOf(turn.Access);
@@ -16,7 +16,7 @@ internal static class TicketChoices
         [
             .. ticket switch
             {
-                { State: State.Resolved } => Resolved(ticket, isMine, isWork),
+                { State: State.Resolved } => [.. Resolved(ticket, isMine, isWork), .. Offspring(ticket, isWork, children)],
                 { IsActive: true } when isWork => Active(ticket, turn.Caller.Id),
                 { IsActive: true } when isMine => Own(ticket),
                 { IsActive: true } when ticket.Concerns(turn.Access) => [ReplyTo(ticket)],
@@ -36,13 +36,16 @@ internal static class TicketChoices
         : isWork ? [ReplyTo(ticket), NoteOn(ticket), Reopen(ticket, $"Reopen"), On(ticket, "close", $"Close")]
         : [];
 
+    private static IEnumerable<Choice> Offspring(Ticket ticket, bool isWork, IReadOnlyList<Ticket> children) =>
+        isWork && children is not [] ? [On(ticket, "children", $"Resolve {children.Count:its child|its # children} too")] : [];
+
     private static IEnumerable<Choice> Active(Ticket ticket, string reader)
     {
         if (ticket.Assignee is null)
             yield return On(ticket, "assign", $"Claim") with { Emphasis = Emphasis.Primary };
 
         yield return ticket.Assignee == reader ? ReplyTo(ticket) with { Emphasis = Emphasis.Primary } : ReplyTo(ticket);
-        yield return On(ticket, "resolve", $"Resolve", "code", "text");
+        yield return On(ticket, "resolve", $"Resolve", "code", "text", "minutes");
         yield return NoteOn(ticket);
 
         yield return ticket.State is State.Waiting
@@ -51,6 +54,7 @@ internal static class TicketChoices
 
         yield return On(ticket, "assign", $"Assign", "to");
         yield return On(ticket, "update", $"Change");
+        yield return new($"Macro", Invocation.Of("macro use", ("id", ticket.Id.ToString())), "name");
 
         if (ticket.Requester == reader)
             yield return On(ticket, "cancel", $"Withdraw") with { Emphasis = Emphasis.Danger };

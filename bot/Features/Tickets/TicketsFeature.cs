@@ -10,11 +10,13 @@ public sealed class TicketsFeature : IFeature
     public void Define(FeatureBuilder feature)
     {
         feature
-            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, Desk.Kind)
+            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Macro.Kind, Desk.Kind)
             .View(Ticket.Kind, TicketCard.Draw)
             .Lookup("ticket", Lookups.Tickets)
             .Lookup("category", Lookups.Categories)
             .Lookup("service", Lookups.Services)
+            .Lookup("activity", Lookups.Activities)
+            .Lookup("macro", Lookups.Macros)
             .Example("My laptop does not start", Invocation.Of("ticket draft", ("text", "My laptop does not start")))
             .Example("I need a new mouse", Invocation.Of("ticket draft", ("text", "I need a new mouse")))
             .Example("My tickets", Invocation.Of("ticket list", ("mine", "yes")))
@@ -24,6 +26,8 @@ public sealed class TicketsFeature : IFeature
 
         ForEverybody(feature);
         ForAgents(feature);
+        ForSeveral(feature);
+        ForMacros(feature);
         ForTheClock(feature);
     }
 
@@ -63,13 +67,32 @@ public sealed class TicketsFeature : IFeature
                 "set urgency of {id} to {urgency}", "set impact of {id} to {impact}",
             ])
         .Command<NoteOnTicket>("ticket note", "Write an internal note", NoteOnTicket.Handle, Effect.Write, Roles.Agent, says: ["note on {id}: {text}"])
+        .Command<CheckTicket>("ticket check", "Keep the checklist of a ticket", CheckTicket.Handle, Effect.Write, Roles.Agent, says: ["check {id}: {item}", "tick {item} on {id} → do:tick"])
+        .Command<LogTime>("ticket log", "Note down how long it took", LogTime.Handle, Effect.Write, Roles.Agent, says: ["log {minutes} minutes on {id}"])
+        .Command<ReportTime>("ticket time", "Sum up the time of a month", ReportTime.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator)
         .Command<HoldTicket>("ticket wait", "Put a ticket on hold", HoldTicket.Handle, Effect.Write, Roles.Agent,
             says: ["wait for user until {until} → for:requester", "wait for {for} until {until}", "put {id} on hold until {until}"])
         .Command<ResolveTicket>("ticket resolve", "Resolve a ticket", ResolveTicket.Handle, Effect.Write, Roles.Agent, says: ["resolve {id}: {text}", "resolve {id}"])
         .Command<ShowRequester>("ticket context", "Show who is behind a ticket", ShowRequester.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator, says: ["who is behind {id}"])
         .Command<UnsealTicket>("admin unseal", "Open a restricted ticket for an hour", UnsealTicket.Handle, Effect.Write, Roles.Administrator);
 
+    private static void ForSeveral(FeatureBuilder feature) => feature
+        .Command<LinkTicket>("ticket link", "Link two tickets", LinkTicket.Handle, Effect.Write, Roles.Agent,
+            says: ["link {id} to {to}", "{id} is a duplicate of {to} → type:duplicate", "{id} causes {to} → type:causes", "unlink {id} from {to} → type:none"])
+        .Command<MergeTicket>("ticket merge", "Merge two tickets about the same", MergeTicket.Handle, Effect.Write, Roles.Agent, says: ["merge {id} into {into}"])
+        .Command<SplitTicket>("ticket split", "Make a ticket of a part of one", SplitTicket.Handle, Effect.Write, Roles.Agent, says: ["split {id}: {title}", "split {id}"])
+        .Command<BulkTickets>("ticket bulk", "End what a queue has heard nothing of", BulkTickets.Handle, Effect.Destructive, Roles.Agent, preview: BulkTickets.Preview)
+        .Command<ResolveChildren>("ticket children", "Resolve the children of a ticket", ResolveChildren.Handle, Effect.Write, Roles.Agent, hidden: true);
+
+    private static void ForMacros(FeatureBuilder feature) => feature
+        .Command<ListMacros>("macro list", "Show the macros", ListMacros.Handle, Effect.Read, Roles.Agent, says: ["macros", "my macros"])
+        .Command<EditMacro>("macro edit", "Write a macro", EditMacro.Handle, Effect.Write, Roles.Agent)
+        .Command<UseMacro>("macro use", "Use a macro on a ticket", UseMacro.Handle, Effect.Draft, Roles.Agent, says: ["use {name} on {id}"])
+        .Command<ApplyMacro>("macro apply", "Apply a macro", ApplyMacro.Handle, Effect.Write, Roles.Agent, hidden: true)
+        .Command<DeleteMacro>("macro delete", "Take a macro away", DeleteMacro.Handle, Effect.Destructive, Roles.Agent, preview: DeleteMacro.Preview);
+
     private static void ForTheClock(FeatureBuilder feature) => feature
+        .Command<AbandonTickets>("ticket abandon", "End what somebody asked for who is gone", AbandonTickets.Handle, Effect.Write, Roles.System, hidden: true)
         .Command<WakeTicket>("ticket wake", "End the wait of a ticket", WakeTicket.Handle, Effect.Write, Roles.Agent | Roles.System, hidden: true)
         .Command<LapseTicket>("ticket lapse", "Close a ticket that stayed without a word", LapseTicket.Handle, Effect.Write, Roles.System, hidden: true)
         .Command<SealTicket>("ticket seal", "End an hour in a restricted ticket", SealTicket.Handle, Effect.Write, Roles.System, hidden: true);

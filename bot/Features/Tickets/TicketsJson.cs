@@ -5,6 +5,8 @@ namespace ChatOps.Tickets;
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(PublicReply))]
 [JsonSerializable(typeof(InternalNote))]
+[JsonSerializable(typeof(NoteWords))]
+[JsonSerializable(typeof(Macro))]
 [JsonSerializable(typeof(Desk))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -1,7 +1,6 @@
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
-using ChatOps.People;
 
 namespace ChatOps.Tickets;
 
@@ -28,7 +27,7 @@ internal sealed record UpdateTicket(
         updated = updated.Sort(Desk.Known(desk.Categories, command.Category) ?? ticket.Category, Desk.Known(desk.Services, command.Service) ?? ticket.Service, turn.Stamp());
 
         if (command.Queue is { } queue)
-            updated = updated.Transfer(Known(queue, turn.Access), turn.Stamp());
+            updated = updated.Transfer(QueueNames.Known(queue, turn.Access), turn.Stamp());
 
         // A classification that changes nothing leaves no entry.
         if (updated.History.Count == ticket.History.Count)
@@ -66,10 +65,6 @@ internal sealed record UpdateTicket(
 
     private static Choice Ask(UpdateTicket command) =>
         new($"Give a reason", Invocation.Of("ticket update", ("id", command.Id.ToString()), ("priority", Terms.Value(command.Priority!.Value))), "reason");
-
-    private static Queue Known(string said, Access access) =>
-        access.Queue(said) ?? access.Queues.FirstOrDefault(queue => queue.Name.Equals(said, StringComparison.OrdinalIgnoreCase))
-        ?? throw new Refusal($"There is no queue \"{said}\". These are: {Say.List(access.Queues.OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).Select(queue => Say.Text(queue.Name)))}.");
 
     private static void Tell(Ticket before, Ticket now, Turn turn)
     {

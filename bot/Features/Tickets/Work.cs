@@ -39,6 +39,10 @@ internal static class Work
     /// <summary>An agent of its queue, or the clock.</summary>
     public static bool IsWorkOf(this Ticket ticket, Access access) => access.IsStaffOf(ticket.Queue) && access.Has(Roles.Agent | Roles.System);
 
+    /// <summary>Sees tickets that are not their own, somewhere.</summary>
+    public static bool IsStaff(this Access access) =>
+        access.Has(Roles.Agent | Roles.Manager | Roles.Auditor | Roles.Administrator) || access.Queues.Any(queue => queue.Members.Contains(access.Person.Id));
+
     public static bool Concerns(this Ticket ticket, Access access) => access.Sees(ticket.Queue, [ticket.Requester, .. ticket.Watchers]);
 
     public static async ValueTask<IReadOnlyList<Attachment>> AttachAll(this Turn turn, IReadOnlyList<FileRef>? files)
@@ -53,7 +57,11 @@ internal static class Work
 
     /// <summary>Who acts next, as a sentence names them: the assignee or the queue.</summary>
     public static async ValueTask<Say> Holder(this Turn turn, Ticket ticket) =>
-        ticket.Assignee is { } assignee ? $"{await turn.Who(assignee)}" : ticket.QueueName(turn.Access);
+        ticket.Assignee is { } assignee ? await turn.Whereabouts(assignee) : ticket.QueueName(turn.Access);
+
+    /// <summary>The name, and until when they are away: nobody waits in vain for who is not here.</summary>
+    public static async ValueTask<Say> Whereabouts(this Turn turn, string id) =>
+        await turn.Get(Person.Kind, id) is { } person && person.AwayUntil(turn.Now) is { } until ? (Say)$"{person} (away until {until})" : $"{await turn.Who(id)}";
 
     public static Say QueueName(this Ticket ticket, Access access) =>
         access.Queue(ticket.Queue) is { } queue ? Say.Text(queue.Name) : $"the help desk";

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace ChatOps.Data.Tests.Faults;
 
 public sealed class CrashTests : IDisposable
@@ -23,7 +20,7 @@ public sealed class CrashTests : IDisposable
                 answered.Clear();
 
             var path = Path.Combine(folder, $"{kill / KillsOfOneFile}.db");
-            var said = await Killed(path, kill);
+            var said = await Killing.Run(path, kill, random.Next(1, 400));
             answered.AddRange(said);
             total += said.Count;
 
@@ -33,37 +30,5 @@ public sealed class CrashTests : IDisposable
 
         Assert.True(total > 1000, $"Only {total} commits were answered: nothing was tried.");
         TestContext.Current.SendDiagnosticMessage("{0} answered commits, none lost", total);
-    }
-
-    private async Task<List<string>> Killed(string path, int round)
-    {
-        var said = new List<string>();
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Crashing.Argument, path, round.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-
-        using var process = Process.Start(start)!;
-        var first = new TaskCompletionSource();
-        var reading = Read();
-
-        await first.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        await Task.Delay(random.Next(1, 400), TestContext.Current.CancellationToken);
-        process.Kill();
-        await reading;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return said;
-
-        async Task Read()
-        {
-            while (await process.StandardOutput.ReadLineAsync() is { } line)
-            {
-                said.Add(line);
-                first.TrySetResult();
-            }
-
-            first.TrySetException(new InvalidOperationException("The process ended by itself."));
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatOps.Documents;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatOps.Data.Tests.Faults;
@@ -11,9 +12,10 @@ internal static class Crashing
     // So small that some are killed during a checkpoint.
     private const int CheckpointPages = 200;
 
-    public static async Task<int> Run(string path, int round)
+    public static async Task<int> Run(string place, int round)
     {
-        var store = LiteDbStore.Open(path, CheckpointPages);
+        IStore store = place.StartsWith("Host=", StringComparison.Ordinal) ? await PostgresStore.Open(place) : LiteDbStore.Open(place, CheckpointPages);
+
         // Straight to the pipe: what a buffer holds at the end was never said.
         await using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         var saying = new Lock();

@@ -98,6 +98,10 @@ public sealed class CatalogTests : IAsyncDisposable
             (desk.Grace, "ticket wake INC-1"), (desk.Grace, "ticket assign INC-1 to:ruth"), (desk.Grace, "ticket assign INC-1 to:none"), (desk.Grace, "ticket resolve INC-1 code:fixed Out"), (desk.Ada, "it works"), (desk.Ada, "still burns"),
             (desk.Ada, "ticket reopen INC-1 Burns"), (desk.Grace, "ticket resolve INC-1 code:fixed Out"), (desk.Ada, "ticket close INC-1"), (desk.Ada, "ticket reply INC-1 Hm"), (desk.Ada, "ticket edit INC-2"), (desk.Ada, "ticket edit INC-2 title:Third"),
             (desk.Ada, "ticket mute INC-2"), (desk.Ada, "ticket cancel INC-2"), (desk.Ada, "yes"), (desk.Ada, "ticket list"), (desk.Grace, "ticket new for:ada Third"), (desk.Grace, "ticket update INC-3 queue:hr"), (desk.Root, "admin unseal INC-3 Court"),
+            (desk.Grace, "ticket new for:ada Fourth"), (desk.Grace, "ticket new for:ada Fifth"), (desk.Grace, "ticket link INC-4 to:INC-5 type:parent"), (desk.Grace, "ticket split INC-4 Sixth"), (desk.Grace, "ticket check INC-5 add INC-4"),
+            (desk.Grace, "ticket check INC-5 add Sweep"), (desk.Grace, "ticket check INC-5 tick 2"), (desk.Grace, "ticket log INC-5 90 billable:yes"), (desk.Grace, "ticket time by:person"), (desk.Grace, "ticket resolve INC-5 code:fixed Out"),
+            (desk.Grace, "ticket resolve INC-5 code:fixed anyway:yes Out"), (desk.Grace, "macro edit name:Hi assign:me Hello {requester}"), (desk.Grace, "macro list"), (desk.Grace, "macro use INC-4 hi"), (desk.Grace, "macro apply INC-4 name:hi text:Hello"),
+            (desk.Grace, "ticket merge INC-4 INC-6"), (desk.Ada, "ticket reply INC-4 More"), (desk.Grace, "ticket bulk queue:service-desk idle:30 Old"), (desk.Grace, "macro delete hi"),
             (desk.Root, "help"), (desk.Holly, "ticket view INC-3"),
         ])
             replies.Add(await actor.Says(words));

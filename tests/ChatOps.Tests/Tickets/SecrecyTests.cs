@@ -20,7 +20,7 @@ public sealed partial class SecrecyTests
 
     private static readonly string[] Afterwards =
     [
-        "holly|ticket assign INC-1", "holly|ticket reply INC-1 " + Secret, "holly|ticket note INC-1 " + Secret,
+        "holly|ticket assign INC-1", "holly|ticket log INC-1 30", "holly|ticket reply INC-1 " + Secret, "holly|ticket note INC-1 " + Secret,
         "holly|ticket resolve INC-1 code:fixed " + Secret, "ada|ticket reply INC-1 " + Secret,
     ];
 
@@ -30,7 +30,8 @@ public sealed partial class SecrecyTests
     [
         "ticket list", "ticket list closed:yes", "ticket list queue:hr", "ticket list queue:People closed:yes", "ticket list assignee:holly", "ticket list assignee:none",
         "ticket list assignee:me closed:yes", "ticket list priority:P1 closed:yes", "ticket list status:resolved", "ticket list category:Access", "ticket list mine:yes closed:yes",
-        "find " + Secret, "find 1", "find INC-1", "find inc", "find printer", "my tickets", "unassigned", "ticket list page:2", "help " + Secret, "ticket context INC-2", "ticket view INC-2",
+        "find " + Secret, "find 1", "find INC-1", "find inc", "find printer", "my tickets", "unassigned", "ticket list page:2", "help " + Secret, "ticket context INC-2", "ticket view INC-2", "ticket time", "ticket time by:person", "ticket list since:2026-09-01 closed:yes", "ticket link INC-2 to:INC-1", "ticket merge INC-2 into:INC-1",
+        "ticket check INC-2 add INC-1", "ticket bulk queue:hr idle:1 x",
     ];
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class UndoTests : IAsyncDisposable
         { "grace", "ticket wait INC-1 for:vendor until:tomorrow Parts" },
         { "grace", "ticket resolve INC-1 code:fixed Done" },
         { "grace", "ticket watch INC-1" },
+        { "grace", "ticket check INC-1 add Order paper" },
+        { "grace", "ticket log INC-1 30" },
         { "ada", "ticket reply INC-1 Hello" },
         { "ada", "ticket edit INC-1 title:Other" },
         { "ada", "ticket mute INC-1" },

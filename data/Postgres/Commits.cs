@@ -1,0 +1,56 @@
+using System.Text.Json;
+using ChatOps.Documents;
+
+namespace ChatOps.Data;
+
+/// <summary>The changes that are made whole or not at all, whatever becomes of the connection.</summary>
+internal sealed class Commits(Server server, Forms forms)
+{
+    private const string Note = "insert into fact(subject, number, fact) values ($1, nextval('fact_number'), $2)";
+    private const string GiveBack = "update job set token = null, next = $3, error = $4 where id = $1 and token = $2";
+
+    private readonly Witness.Slots slots = new();
+
+    public Task<Outcome> Commit(Batch batch, CancellationToken cancellation) => batch.IsEmpty
+        ? Task.FromResult<Outcome>(new Outcome.Committed())
+        : Run(batch, JobChanges.Of(batch), pipeline => Write(pipeline, batch), cancellation);
+
+    public async Task<bool> Bury(Lease lease, DateTimeOffset at, string error, CancellationToken cancellation)
+    {
+        var changes = JobChanges.None with { Ended = [new(lease, (at, error))] };
+        return await Run(null, changes, _ => { }, cancellation) is Outcome.Committed;
+    }
+
+    public async Task<bool> Retry(Lease lease, DateTimeOffset due, string error, CancellationToken cancellation) =>
+        await Run(null, JobChanges.None, pipeline => GivenBack(pipeline, lease, due, error), cancellation) is Outcome.Committed;
+
+    private async Task<Outcome> Run(Batch? batch, JobChanges jobs, Action<Pipeline> write, CancellationToken cancellation)
+    {
+        var slot = slots.Take();
+        var unit = new Unit(new(batch, slot), jobs, write);
+
+        try
+        {
+            return await server.Run(connection => unit.Try(connection, cancellation), cancellation);
+        }
+        finally
+        {
+            slots.Give(slot);
+        }
+    }
+
+    private void Write(Pipeline pipeline, Batch batch)
+    {
+        if (batch.Changes is not [])
+            DocumentSql.Write(pipeline, batch.Changes, forms.NumberOf);
+
+        foreach (var fact in batch.Facts)
+            pipeline.Add(Note, Texts.Id(fact.Subject), Texts.ToJson(JsonSerializer.Serialize(fact, RowJson.Default.Fact)));
+    }
+
+    private static void GivenBack(Pipeline pipeline, Lease lease, DateTimeOffset due, string error)
+    {
+        var given = pipeline.Add(GiveBack, Texts.Id(lease.Job.Id), Leases.TokenOf(lease), due, Texts.Clean(error));
+        pipeline.Must(() => given.Rows is 1, new Outcome.Conflict("job", lease.Job.Id));
+    }
+}
