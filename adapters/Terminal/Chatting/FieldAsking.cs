@@ -12,9 +12,8 @@ internal sealed class FieldAsking(Paper paper, Lines lines)
     /// <returns>The values; null: they left the form.</returns>
     public async Task<IReadOnlyList<string>?> Ask(Block.Input input)
     {
-        // Files come in on the page.
         if (input.Kind is FieldKind.File)
-            return input.Values;
+            return Given(input);
 
         if (input.Problem is { } problem)
             Warn(problem);
@@ -35,6 +34,16 @@ internal sealed class FieldAsking(Paper paper, Lines lines)
 
             Warn(wrong);
         }
+    }
+
+    // Files come in on the page; a form that cannot go without one is left.
+    private IReadOnlyList<string>? Given(Block.Input input)
+    {
+        if (input is not { Required: true, Values: [] })
+            return input.Values;
+
+        Warn($"A terminal takes no files. Add them on the page.");
+        return null;
     }
 
     private (IReadOnlyList<string>? Values, Say? Wrong) Read(Block.Input input, string typed)

@@ -71,6 +71,16 @@ public sealed class ChatTests
     }
 
     [Fact]
+    public async Task A_form_that_wants_a_file_is_left_with_a_sentence()
+    {
+        await using var terminal = await TestTerminal.Open();
+
+        var printed = await terminal.Types("ada", "order hand");
+
+        Assert.Contains("! A terminal takes no files. Add them on the page.\nNothing was changed.", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_lines_are_one_note_and_the_rare_fields_are_there_when_wanted()
     {
         await using var terminal = await TestTerminal.Open();

@@ -13,6 +13,7 @@ internal sealed class Orders : IFeature
         .Command<Order>("order new", "Order something", Order.Handle, Effect.Write, Roles.Everyone, says: "get me {what}")
         .Command<ShowOrders>("order list", "See the orders", ShowOrders.Handle, Effect.Read, Roles.Everyone)
         .Command<Burn>("order burn", "Burn all orders", Burn.Handle, Effect.Destructive, Roles.Everyone)
+        .Command<Hand>("order hand", "Hand in a file", Hand.Handle, Effect.Write, Roles.Everyone)
         .Command<Poke>("poke", "Tell somebody", Poke.Handle, Effect.Write, Roles.Everyone);
 
     internal enum Size
@@ -44,6 +45,11 @@ internal sealed class Orders : IFeature
     internal sealed record Burn : Command
     {
         public static Task<Reply> Handle(Burn command, Turn turn) => Task.FromResult<Reply>((Say)$"Burnt.");
+    }
+
+    internal sealed record Hand([Ask("Which file?")] FileRef File) : Command
+    {
+        public static Task<Reply> Handle(Hand command, Turn turn) => Task.FromResult<Reply>((Say)$"Handed in.");
     }
 
     internal sealed record Poke([Ask("Whom?")] PersonRef Whom, [Ask("What?")] string Words = "hello") : Command
