@@ -1,21 +1,20 @@
 .PHONY: run test fmt bench faults
 
-run: sdk
-	@dotnet run --project bot/Host
+run:
+	@.ci/ready bot/Host
+	@dotnet run --no-restore --project bot/Host
 
 test:
 	@.ci/test
 
-fmt: sdk
-	@dotnet format ChatOps.sln
+fmt:
+	@.ci/ready ChatOps.sln
+	@dotnet format ChatOps.sln --no-restore
 
-bench: sdk
-	@if [ -d tests/ChatOps.Benchmarks ]; then dotnet run --project tests/ChatOps.Benchmarks -c Release; \
-	else echo "There are no benchmarks yet: they will stand in tests/ChatOps.Benchmarks."; fi
+bench:
+	@.ci/ready ChatOps.sln
+	@dotnet run --no-restore --project tests/ChatOps.Benchmarks -c Release -- $(ARGS)
 
-faults: sdk
+faults:
+	@.ci/ready ChatOps.sln
 	@CHATOPS_FAULTS=1 dotnet test --project tests/ChatOps.Data.Tests
-
-.PHONY: sdk
-sdk:
-	@.ci/sdk

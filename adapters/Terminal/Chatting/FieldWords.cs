@@ -20,7 +20,7 @@ internal static class FieldWords
 
         var values = new List<string>();
 
-        foreach (var word in input.Kind is FieldKind.Choices ? typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [typed])
+        foreach (var word in input.Several ? typed.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [typed])
         {
             var (value, problem) = Option(input, word, plain);
 

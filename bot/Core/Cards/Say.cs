@@ -44,13 +44,10 @@ public sealed class Say : IEquatable<Say>
     public static Say Term(string word) => new("{0}", [new Part.Term(word)]);
 
     /// <summary>"a, b or c".</summary>
-    public static Say List(IEnumerable<Say> items)
-    {
-        var all = items.ToArray();
-        return all is [.. var first, var last] && first is not []
-            ? $"{first.Aggregate((list, item) => (Say)$"{list}, {item}")} or {last}"
-            : all.FirstOrDefault() ?? $"";
-    }
+    public static Say List(IEnumerable<Say> items) => Join(items, (first, last) => $"{first} or {last}");
+
+    /// <summary>"a, b and c".</summary>
+    public static Say All(IEnumerable<Say> items) => Join(items, (first, last) => $"{first} and {last}");
 
     public void AppendLiteral(string text) => literal.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 
@@ -102,6 +99,14 @@ public sealed class Say : IEquatable<Say>
         var say = new Say(constant.Length, 0);
         say.AppendLiteral(constant);
         return say;
+    }
+
+    private static Say Join(IEnumerable<Say> items, Func<Say, Say, Say> end)
+    {
+        var all = items.ToArray();
+        return all is [.. var first, var last] && first is not []
+            ? end(first.Aggregate((list, item) => (Say)$"{list}, {item}"), last)
+            : all.FirstOrDefault() ?? $"";
     }
 
     private void Append(Part part, string? format = null)

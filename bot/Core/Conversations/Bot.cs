@@ -97,6 +97,24 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     public Task<Turn> Reading(Person person, Place place, CancellationToken cancellation = default) =>
         Open(person, new(place, "", place.Platform), cancellation);
 
+    /// <summary>Does what somebody asks for at the command line, who need not be a person here: an import, a claim. Begins again when somebody else was faster.</summary>
+    /// <param name="actor">For the audit trail: <c>cli:root</c>.</param>
+    /// <param name="what">The command, as the audit trail says it.</param>
+    public async Task<T> Do<T>(string actor, string what, Func<Turn, Task<T>> work, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            var turn = await Open(Person.System, new(new("cli", actor), Ids.New(), "cli", actor), cancellation);
+            turn.What = what;
+            var result = await work(turn);
+
+            if (await Commit(turn.Seal(null), cancellation) is Outcome.Committed)
+                return result;
+        }
+
+        throw new Refusal($"Too many people are changing this at the same moment. Try again.");
+    }
+
     /// <summary>Runs what was scheduled, and finishes its job in the same commit.</summary>
     internal async Task<Outcome> Run(Lease lease, Person caller, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal sealed class CoreFeature : IFeature
     private const int MostOptions = 100;
 
     public void Define(FeatureBuilder feature) => feature
-        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Installation.Kind, Post.Kind, LastPlace.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind)
+        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Installation.Kind, ClaimCode.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind)
         .Command<Confirm>("confirm", "Say yes", Confirm.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Dismiss>("dismiss", "Leave it", Dismiss.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Undo>("undo", "Take the last change back", Undo.Handle, Effect.Write, Roles.Everyone, hidden: true)
@@ -108,7 +108,7 @@ internal sealed record Undo([Ask("Which change?")] string Id) : Command
             turn.Tell(person, new Message { Text = $"{turn.Caller} took the last change back.", Shown = Subject(record, turn) });
         }
 
-        var names = Say.List(already.Distinct().Select(who => (Say)$"{who}"));
+        var names = Say.All(already.Distinct().Select(who => (Say)$"{who}"));
         Say text = already is [] ? (Say)$"Taken back. Nobody had been told." : $"Taken back. {names} had been told already, and is told of this too.";
         return new(new Message { Text = text, Shown = Subject(record, turn) });
     }

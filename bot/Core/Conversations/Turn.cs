@@ -121,9 +121,12 @@ public sealed class Turn
 
     /// <summary>The name to show for an id: its own when the person is gone.</summary>
     public async ValueTask<Part> Who(string? id) =>
-        id is null ? new Part.Term("nobody")
+        id is null ? Say.Term("nobody").Parts[0]
         : await Get(People.Person.Kind, id) is { } person ? new Part.Who(person.Id, person.Name)
         : new Part.Words(id);
+
+    /// <summary>The platform that somebody used last; null: none yet.</summary>
+    public async ValueTask<string?> LastPlatform(string person) => (await Load(LastPlace.Kind, person)).Now?.Platform;
 
     // ---- changing ----
 

@@ -8,6 +8,8 @@ public sealed record Installation(string Id)
 {
     public static readonly Kind<Installation> Kind = new("installation", InstallationJson.Default.Installation, installation => installation.Id);
 
+    public const string TheOne = "installation";
+
     /// <summary>The id of the administrator who claimed it; null: the demonstration mode is on.</summary>
     public string? ClaimedBy { get; init; }
 }
@@ -15,14 +17,12 @@ public sealed record Installation(string Id)
 /// <summary>The demonstration mode: a fresh data folder, reachable from this machine only, until an administrator claims it.</summary>
 public static class Demonstration
 {
-    private const string TheOne = "installation";
-
     public static IReadOnlyList<Person> People { get; } =
     [
-        new("ada", "Ada Lovell") { Email = "ada@example.com", Department = "Sales", Site = "Berlin", Manager = "ruth", TimeZone = "Europe/Berlin" },
-        new("grace", "Grace Harper") { Email = "grace@example.com", Department = "IT", Site = "Berlin", Manager = "ruth", TimeZone = "Europe/Berlin", Roles = Roles.Employee | Roles.Agent },
-        new("pam", "Pam Ortiz") { Email = "pam@example.com", Department = "IT", Site = "Lisbon", Manager = "ruth", TimeZone = "Europe/Lisbon", Roles = Roles.Employee | Roles.ProjectManager },
-        new("ruth", "Ruth Keller") { Email = "ruth@example.com", Department = "IT", Site = "Berlin", TimeZone = "Europe/Berlin", Roles = Roles.Employee | Roles.Agent | Roles.Manager },
+        MadeUp("ada", "Ada Lovell") with { Email = "ada@example.com", Department = "Sales", Site = "Berlin", Manager = "ruth", TimeZone = "Europe/Berlin" },
+        MadeUp("grace", "Grace Harper") with { Email = "grace@example.com", Department = "IT", Site = "Berlin", Manager = "ruth", TimeZone = "Europe/Berlin", Roles = Roles.Employee | Roles.Agent },
+        MadeUp("pam", "Pam Ortiz") with { Email = "pam@example.com", Department = "IT", Site = "Lisbon", Manager = "ruth", TimeZone = "Europe/Lisbon", Roles = Roles.Employee | Roles.ProjectManager },
+        MadeUp("ruth", "Ruth Keller") with { Email = "ruth@example.com", Department = "IT", Site = "Berlin", TimeZone = "Europe/Berlin", Roles = Roles.Employee | Roles.Agent | Roles.Manager },
     ];
 
     /// <summary>What each of the four does here, in a few words.</summary>
@@ -35,16 +35,16 @@ public static class Demonstration
     };
 
     public static async ValueTask<bool> IsOn(IStore store, CancellationToken cancellation = default) =>
-        await store.Get(Installation.Kind, TheOne, cancellation) is not { Body.ClaimedBy: not null };
+        await store.Get(Installation.Kind, Installation.TheOne, cancellation) is not { Body.ClaimedBy: not null };
 
     /// <summary>Gives a fresh store the four people, their accounts on these platforms, and a first queue. Does nothing the second time.</summary>
     public static async Task Prepare(IStore store, IReadOnlyList<string> platforms, CancellationToken cancellation = default)
     {
-        if (await store.Get(Installation.Kind, TheOne, cancellation) is not null)
+        if (await store.Get(Installation.Kind, Installation.TheOne, cancellation) is not null)
             return;
 
         var batch = new Batch()
-            .Put(Installation.Kind, new(TheOne), 0)
+            .Put(Installation.Kind, new(Installation.TheOne), 0)
             .Put(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" }, 0);
 
         foreach (var person in People)
@@ -57,6 +57,8 @@ public static class Demonstration
 
         await store.Commit(batch, cancellation);
     }
+
+    private static Person MadeUp(string id, string name) => new(id, name) { MadeUp = true };
 }
 
 [JsonSerializable(typeof(Installation))]

@@ -14,10 +14,15 @@ public sealed record Person(string Id, string Name)
 
     public static readonly Index<Person> ByEmail = Kind.Index("email", person => person.Email is { } email ? Key.Of(email.ToLowerInvariant()) : null);
 
+    public static readonly Index<Person> ByEmployeeNumber = Kind.Index("number", person => person.EmployeeNumber is { } number ? Key.Of(number.ToLowerInvariant()) : null);
+
     /// <summary>The bot itself: what the clock runs when nobody in particular asked for it.</summary>
     public static readonly Person System = new("system", "ChatOps") { Roles = Roles.System };
 
     public string? Email { get; init; }
+
+    /// <summary>What the personnel office calls them by: it stays when name and e-mail address change.</summary>
+    public string? EmployeeNumber { get; init; }
 
     /// <summary>A BCP 47 tag, <c>en</c> or <c>de</c>.</summary>
     public string Language { get; init; } = "en";
@@ -40,8 +45,25 @@ public sealed record Person(string Id, string Name)
     /// <summary>False: has left. They keep their name in history and can do nothing.</summary>
     public bool Active { get; init; } = true;
 
+    /// <summary>Of the demonstration: nobody real, and never an owner of anything.</summary>
+    public bool MadeUp { get; init; }
+
+    public Absence? Absence { get; init; }
+
+    public Delegation? Delegation { get; init; }
+
     [JsonIgnore]
     public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>The last day of the absence that they are in; null: they are here.</summary>
+    public DateOnly? AwayUntil(DateTimeOffset now) =>
+        Absence is { } absence && Today(now) is var today && absence.From <= today && today <= absence.Until ? absence.Until : null;
+
+    /// <summary>Whether that person may ask for help in this one's place.</summary>
+    public bool LetsAct(Person other, DateTimeOffset now) =>
+        Delegation is { } delegation && delegation.To == other.Id && Today(now) <= delegation.Until;
+
+    public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
 }
 
 /// <summary>What somebody may do. Nothing is granted that is not listed here.</summary>
@@ -67,6 +89,8 @@ public enum Roles
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(IdentityLink))]
 [JsonSerializable(typeof(Queue))]
+[JsonSerializable(typeof(ClaimCode))]
+[JsonSerializable(typeof(KnownColumns))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

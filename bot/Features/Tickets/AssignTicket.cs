@@ -52,7 +52,9 @@ internal sealed record AssignTicket(
             .To(ticket.Assignee, $"{turn.Caller} assigned {ticket.Id} to {to}. Nothing is left for you to do.")
             .ToRequester($"{to} takes care of {ticket.Id}.");
 
-        return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), to == turn.Caller ? (Say)$"{ticket.Id} is yours. You are next." : $"{ticket.Id} is assigned. {to} is next."));
+        return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), to == turn.Caller
+            ? (Say)$"{ticket.Id} is yours. You are next."
+            : $"{ticket.Id} is assigned. {await turn.Whereabouts(to.Id)} is next."));
     }
 
     private static Reply Release(Ticket ticket, Turn turn)

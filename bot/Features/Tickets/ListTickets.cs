@@ -15,6 +15,7 @@ internal sealed record ListTickets(
     [Ask("Which service?", From = "service")] string? Service = null,
     [Ask("Only what you asked for?")] bool Mine = false,
     [Ask("Closed ones too?")] bool Closed = false,
+    [Ask("Whose requests?", Rare = true, Only = Roles.Agent | Roles.Manager | Roles.Administrator)] PersonRef? Of = null,
     [Ask("Which page?", Rare = true)] int Page = 1) : Command
 {
     /// <summary>As many as a card shows.</summary>
@@ -36,7 +37,9 @@ internal sealed record ListTickets(
         };
 
         var assignee = await AssigneeOf(command, turn);
-        var (tickets, total) = command.Text is { } text ? await Search(text, command, assignee, turn) : await Browse(command, assignee, turn);
+        var requester = command.Mine ? turn.Caller.Id : command.Of is { } of ? (await turn.Person(of)).Id : null;
+        var fitting = Fitting(command, assignee, requester, turn);
+        var (tickets, total) = command.Text is { } text ? await Search(text, command, fitting, turn) : await Browse(command, (assignee, requester), fitting, turn);
         return TicketList.Draw(command, [.. tickets.Skip((page - 1) * PageSize)], total, isStaff);
     }
 
@@ -51,26 +54,24 @@ internal sealed record ListTickets(
         { } person => (await turn.Person(person)).Id,
     };
 
-    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Browse(ListTickets command, string? assignee, Turn turn)
+    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Browse(ListTickets command, (string? Assignee, string? Requester) whose, Func<Ticket, bool> fitting, Turn turn)
     {
         object?[] open = command.Closed ? [] : [true];
 
-        var query = (command, assignee) switch
+        var query = (command, whose) switch
         {
-            ({ Mine: true }, _) => Ticket.ByRequester.Where([turn.Caller.Id, .. open]),
-            (_, { } id) => Ticket.ByAssignee.Where([id, .. open]),
+            (_, { Requester: { } requester }) => Ticket.ByRequester.Where([requester, .. open]),
+            (_, { Assignee: { } assignee }) => Ticket.ByAssignee.Where([assignee, .. open]),
             ({ Queue: { } queue }, _) => Ticket.ByQueue.Where([QueueId(queue, turn.Access), .. open]),
             _ => Ticket.All.Where(open),
-        } with { Descending = true, Take = command.Page * PageSize, Filter = Fitting(command, assignee, turn) };
+        } with { Descending = true, Take = command.Page * PageSize, Filter = fitting };
 
         var page = await turn.Find(query);
         return ([.. page.Items.Select(item => item.Body)], await turn.Count(query));
     }
 
-    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Search(string text, ListTickets command, string? assignee, Turn turn)
+    private static async ValueTask<(IReadOnlyList<Ticket> Tickets, long Total)> Search(string text, ListTickets command, Func<Ticket, bool> fitting, Turn turn)
     {
-        var fitting = Fitting(command, assignee, turn);
-
         if (await Numbered(text, fitting, turn) is [_, ..] exact)
             return (exact, exact.Count);
 
@@ -96,13 +97,12 @@ internal sealed record ListTickets(
         return found;
     }
 
-    private static Func<Ticket, bool> Fitting(ListTickets command, string? assignee, Turn turn)
+    private static Func<Ticket, bool> Fitting(ListTickets command, string? assignee, string? requester, Turn turn)
     {
         var queue = command.Queue is { } said ? QueueId(said, turn.Access) : null;
-        var me = turn.Caller.Id;
 
         return ticket =>
-            (!command.Mine || ticket.Requester == me)
+            (requester is null || ticket.Requester == requester)
             && (command.Closed || (command.Mine || command.Status is State.Resolved ? ticket.IsOpen : ticket.IsActive))
             && (queue is null || ticket.Queue == queue)
             && (command.Status is not { } status || ticket.State == status)

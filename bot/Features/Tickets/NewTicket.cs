@@ -36,6 +36,8 @@ internal sealed record NewTicket(
             Service = Desk.Known(desk.Services, command.Service),
             Queue = desk.FirstQueue(category, turn.Access)?.Id,
             Files = await turn.AttachAll(command.Files),
+            // Who opens it in somebody's place follows it; agents see it anyway.
+            Watchers = IsInPlaceOf(requester, turn) ? [turn.Caller.Id] : [],
         }.Opened(turn.Stamp());
 
         turn.Save(Ticket.Kind, ticket);
@@ -54,10 +56,12 @@ internal sealed record NewTicket(
     {
         var requester = command.For is { } person ? await turn.Person(person) : turn.Caller;
 
-        return requester == turn.Caller || turn.Access.Has(Roles.Agent)
+        return requester == turn.Caller || turn.Access.Has(Roles.Agent) || IsInPlaceOf(requester, turn)
             ? requester
             : throw new Refusal($"Only agents can ask for somebody else. Leave out for whom it is, and name {requester} in the details.");
     }
+
+    private static bool IsInPlaceOf(Person requester, Turn turn) => requester.LetsAct(turn.Caller, turn.Now);
 }
 
 /// <summary>Shows what would be asked of the help desk in these words, to be corrected and sent.</summary>

@@ -37,7 +37,7 @@ internal sealed record ReplyToTicket(
     private static async ValueTask<Say> ToRequester(Ticket ticket, Turn turn)
     {
         Say notice = $"{turn.Caller} replied on {ticket.Id}.";
-        var requester = await turn.Who(ticket.Requester);
+        var requester = await turn.Whereabouts(ticket.Requester);
         new Notices(turn, ticket).ToRequester(notice).To(ticket.Assignee, notice).ToWatchers(notice);
         return $"Your reply on {ticket.Id} is on its way to {requester}.";
     }

@@ -38,6 +38,9 @@ internal static class TicketCard
         if (inside || ticket.Requester != turn.Caller.Id)
             facts.Add(new($"Requester", await Requester(ticket, inside, turn)));
 
+        if (ticket.History.OfType<Entry.Opened>().FirstOrDefault() is { } opened && opened.By != ticket.Requester)
+            facts.Add(new($"Opened by", $"{await turn.Who(opened.By)}"));
+
         if (inside)
         {
             facts.Add(new($"Queue", ticket.QueueName(turn.Access)));

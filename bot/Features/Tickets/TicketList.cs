@@ -28,6 +28,7 @@ internal static class TicketList
         { Mine: true } => $"Your tickets",
         { Assignee.Text: "none" or "nobody" } => $"Unassigned tickets",
         { Assignee.Text: "me" } => $"Your work",
+        { Of: not null } => $"Tickets of one person",
         _ => $"Tickets",
     };
 
@@ -68,6 +69,7 @@ internal static class TicketList
         ("priority", command.Priority is { } priority ? Terms.Value(priority) : null),
         ("category", command.Category),
         ("service", command.Service),
+        ("of", command.Of?.Text),
         ("mine", command.Mine ? "yes" : null),
         ("closed", command.Closed ? "yes" : null),
         ("page", command.Page.ToString(CultureInfo.InvariantCulture)));

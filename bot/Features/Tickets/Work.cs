@@ -53,7 +53,11 @@ internal static class Work
 
     /// <summary>Who acts next, as a sentence names them: the assignee or the queue.</summary>
     public static async ValueTask<Say> Holder(this Turn turn, Ticket ticket) =>
-        ticket.Assignee is { } assignee ? $"{await turn.Who(assignee)}" : ticket.QueueName(turn.Access);
+        ticket.Assignee is { } assignee ? await turn.Whereabouts(assignee) : ticket.QueueName(turn.Access);
+
+    /// <summary>The name, and until when they are away: nobody waits in vain for who is not here.</summary>
+    public static async ValueTask<Say> Whereabouts(this Turn turn, string id) =>
+        await turn.Get(Person.Kind, id) is { } person && person.AwayUntil(turn.Now) is { } until ? (Say)$"{person} (away until {until})" : $"{await turn.Who(id)}";
 
     public static Say QueueName(this Ticket ticket, Access access) =>
         access.Queue(ticket.Queue) is { } queue ? Say.Text(queue.Name) : $"the help desk";

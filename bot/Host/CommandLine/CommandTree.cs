@@ -21,6 +21,8 @@ internal static class CommandTree
         root.Add(serve);
         root.Add(ChatCommand.Of(settings));
         root.Add(DemoCommand.Of(settings));
+        root.Add(ImportCommand.Of(settings));
+        root.Add(AdminCommand.Of(settings));
         root.Add(DoctorCommand.Of(settings));
         return root;
     }

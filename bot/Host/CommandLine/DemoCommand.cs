@@ -26,7 +26,7 @@ internal static class DemoCommand
             throw new Trouble("The setting Data:Engine is InMemory, which would forget the company at once. Use LiteDb for it.");
 
         var folder = new DataFolder(settings.Folder).Prepare();
-        await using var store = await folder.OpenForServer(settings.Engine, cancellation);
+        await using var store = await folder.OpenForServer(settings, cancellation);
         await using var services = new ServiceCollection().AddLogging().AddBot(settings, folder, store).BuildServiceProvider();
         await Composition.Prepare(services, cancellation);
 

@@ -18,6 +18,9 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
 
         Look after it
           chatops demo                     fill it with a believable company and 200 tickets
+          chatops admin claim CODE         make it yours, with the code that the server prints (--email, --name)
+          chatops admin code               print a new code, while it is nobody's
+          chatops import people FILE.csv   create and update people from a personnel file (--dry-run only reports)
           chatops doctor                   check the settings, the data folder, the port, the disk
 
         Settings (also in appsettings.json, or in the environment as Data__Folder)

@@ -8,16 +8,20 @@ namespace ChatOps.Host.Configuration;
 /// <param name="Web">Whether the page is served.</param>
 internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string Folder, bool Web)
 {
+    /// <summary>Where PostgreSQL is, with its password: never printed.</summary>
+    public string? Connection { get; init; }
+
     private const string Here = "http://localhost:3978";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Data"] = ["Engine", "Folder"],
+        ["ConnectionStrings"] = ["ChatOps"],
         ["Web"] = ["Enabled"],
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["ConnectionStrings", "Teams", "Discord", "Model", "Metrics"];
+    private static readonly string[] Coming = ["Teams", "Discord", "Model", "Metrics"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -28,12 +32,19 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var section in Coming)
             RefuseEarly(configuration.GetSection(section));
 
-        return new(
+        return new Settings(
             UrlsOf(configuration["Urls"] ?? Here),
             EngineOf(configuration["Data:Engine"] ?? nameof(Engine.LiteDb)),
             FolderOf(configuration["Data:Folder"] ?? "chatops-data"),
-            FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"));
+            FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
+        {
+            Connection = configuration["ConnectionStrings:ChatOps"],
+        }.Checked();
     }
+
+    private Settings Checked() => Engine is Engine.Postgres && string.IsNullOrWhiteSpace(Connection)
+        ? throw new Trouble("The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is. Write it like Host=localhost;Database=chatops;Username=chatops.")
+        : this;
 
     private static void RefuseUnknown(IConfigurationSection section, string[] names)
     {
@@ -76,8 +87,8 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     {
         "litedb" => Engine.LiteDb,
         "inmemory" => Engine.InMemory,
-        "postgres" => throw new Trouble("The setting Data:Engine is Postgres, which this version does not have yet. Use LiteDb, or InMemory to try things out."),
-        _ => throw new Trouble($"The setting Data:Engine is \"{text}\"; it takes LiteDb or InMemory."),
+        "postgres" => Engine.Postgres,
+        _ => throw new Trouble($"The setting Data:Engine is \"{text}\"; it takes LiteDb, Postgres or InMemory."),
     };
 
     private static string FolderOf(string text)
@@ -96,5 +107,6 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 internal enum Engine
 {
     LiteDb,
+    Postgres,
     InMemory,
 }

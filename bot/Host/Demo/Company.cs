@@ -81,6 +81,7 @@ internal static class Company
 
     private static Person Employee(string id, string name, string department, string site, string? manager) => new(id, name)
     {
+        MadeUp = true,
         Email = $"{id}@example.com",
         Department = department,
         Site = site,

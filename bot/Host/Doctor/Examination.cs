@@ -55,6 +55,9 @@ internal static class Examination
         if (settings.Engine is Engine.InMemory)
             return new(Health.Warn, "Database", "in memory: gone when the server stops", "Use Data:Engine LiteDb to keep it.");
 
+        if (settings.Engine is Engine.Postgres)
+            return await Openable("PostgreSQL", settings, folder, cancellation);
+
         if (!File.Exists(folder.Database))
             return new(Health.Ok, "Database", "not there yet; the first start makes it");
 
@@ -63,9 +66,14 @@ internal static class Examination
         if (isServed)
             return new(Health.Ok, "Database", $"{size}, open in the server");
 
+        return await Openable(size, settings, folder, cancellation);
+    }
+
+    private static async Task<Finding> Openable(string size, Settings settings, DataFolder folder, CancellationToken cancellation)
+    {
         try
         {
-            await using var store = folder.Open(settings.Engine);
+            await using var store = await folder.Open(settings, cancellation);
             await using var services = new ServiceCollection().AddLogging().AddBot(settings, folder, store).BuildServiceProvider();
             await store.Prepare(services.GetRequiredService<FeatureSet>().Kinds, cancellation);
             return await Dead(store, size, cancellation);

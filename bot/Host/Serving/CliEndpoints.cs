@@ -19,7 +19,18 @@ internal static class CliEndpoints
         app.MapPost(Paths.Greet, secret.Guard(Greet));
         app.MapPost(Paths.Hear, secret.Guard(Hear));
         app.MapPost(Paths.Notices, secret.Guard(Notices));
+        app.MapErrand(secret, Errands.Import);
+        app.MapErrand(secret, Errands.Claim);
+        app.MapErrand(secret, Errands.Code);
     }
+
+    private static void MapErrand<T>(this IEndpointRouteBuilder app, ServerSecret secret, Errand<T> errand) => app.MapPost(errand.Path, secret.Guard(async http =>
+    {
+        var asked = await Read(http, errand.Asked);
+
+        // What has begun is finished, also when nobody waits for its answer any more.
+        await Write(http, await errand.Do(http.RequestServices, asked, CancellationToken.None), WireJson.Default.Printed);
+    }));
 
     private static async Task Greet(HttpContext http)
     {
@@ -72,6 +83,11 @@ internal sealed class ServerSecret(string secret)
         {
             http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await CliEndpoints.Write(http, new Refused(refusal.Why.ToString()), WireJson.Default.Refused);
+        }
+        catch (Trouble trouble)
+        {
+            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await CliEndpoints.Write(http, new Refused(trouble.Message), WireJson.Default.Refused);
         }
         catch (JsonException)
         {

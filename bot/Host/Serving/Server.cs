@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
 using ChatOps.Web;
@@ -14,7 +16,7 @@ internal static class Server
     public static async Task Run(Settings settings, TextWriter output, CancellationToken cancellation)
     {
         var folder = new DataFolder(settings.Folder).Prepare();
-        await using var store = await folder.OpenForServer(settings.Engine, cancellation);
+        await using var store = await folder.OpenForServer(settings, cancellation);
         await using var app = Build(settings, folder, store);
 
         await Composition.Prepare(app.Services, cancellation);
@@ -36,6 +38,10 @@ internal static class Server
         try
         {
             output.WriteLine(Greeting(settings, folder, address));
+
+            if (await new Ownership(app.Services.GetRequiredService<Bot>()).NewCode(Environment.UserName, cancellation) is { } code)
+                output.WriteLine(Ownership.Hint(code));
+
             output.Flush();
             await app.WaitForShutdownAsync(cancellation);
         }

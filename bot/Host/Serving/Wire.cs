@@ -36,6 +36,31 @@ internal sealed record Status(int Pid, string Engine, string Folder);
 /// <summary>Why not, in a sentence.</summary>
 internal sealed record Refused(string Why);
 
+/// <param name="Text">The whole file.</param>
+/// <param name="Map">Header to field, as said with this import; remembered.</param>
+/// <param name="User">Who runs the command.</param>
+internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, string> Map, string User)
+{
+    public bool DryRun { get; init; }
+
+    public bool DeactivateMissing { get; init; }
+
+    /// <summary>Also when it is more than 5 %.</summary>
+    public bool Yes { get; init; }
+}
+
+/// <param name="Keep">The people and tickets of the demonstration stay.</param>
+internal sealed record ClaimRequest(string Code, string Email, string Name, bool Keep, string User);
+
+internal sealed record CodeRequest(string User);
+
+/// <summary>What a command prints, and whether all went well.</summary>
+internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
+
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(Printed))]
 [JsonSerializable(typeof(HearRequest))]
 [JsonSerializable(typeof(NoticesRequest))]
 [JsonSerializable(typeof(Speaker))]

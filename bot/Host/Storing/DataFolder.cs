@@ -30,9 +30,10 @@ internal sealed record DataFolder(string Path)
     }
 
     /// <exception cref="StoreException">The database cannot be used; the message says why and what to do.</exception>
-    public IStore Open(Engine engine) => engine switch
+    public async Task<IStore> Open(Settings settings, CancellationToken cancellation) => settings.Engine switch
     {
         Engine.InMemory => new InMemoryStore(),
+        Engine.Postgres => await PostgresStore.Open(settings.Connection!, cancellation),
         _ => LiteDbStore.Open(Database),
     };
 }

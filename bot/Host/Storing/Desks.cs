@@ -50,7 +50,7 @@ internal sealed class Desks(IDesk desk, ServiceProvider? services, IStore? store
 
     private static async Task<Desks> OpenHere(Settings settings, DataFolder folder, Speaker speaker, CancellationToken cancellation)
     {
-        var store = folder.Open(settings.Engine);
+        var store = await folder.Open(settings, cancellation);
         var services = new ServiceCollection().AddLogging(logging => logging.AddQuietConsole()).AddBot(settings, folder, store).BuildServiceProvider();
         await Composition.Prepare(services, cancellation);
 

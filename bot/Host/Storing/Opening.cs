@@ -8,7 +8,7 @@ namespace ChatOps.Host.Storing;
 internal static class Opening
 {
     /// <exception cref="Trouble">It cannot be had: another has it, or it is damaged.</exception>
-    public static async Task<IStore> OpenForServer(this DataFolder folder, Engine engine, CancellationToken cancellation)
+    public static async Task<IStore> OpenForServer(this DataFolder folder, Settings settings, CancellationToken cancellation)
     {
         if (await Neighbour.Find(folder, cancellation) is var (client, status))
         {
@@ -16,6 +16,6 @@ internal static class Opening
                 throw new Trouble($"The data folder {folder.Path} belongs to the server that already runs at {client.BaseAddress?.ToString().TrimEnd('/')} (process {status.Pid}). Use that one, stop it, or choose another folder with Data:Folder.");
         }
 
-        return folder.Open(engine);
+        return await folder.Open(settings, cancellation);
     }
 }

@@ -10,6 +10,9 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string? Chromium = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists);
 
+    // How long a test waits at the most for what it expects; a busy machine draws slowly.
+    private const int Patience = 20_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -18,6 +21,7 @@ public sealed class Browser : IAsyncLifetime
         if (Chromium is null)
             return;
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

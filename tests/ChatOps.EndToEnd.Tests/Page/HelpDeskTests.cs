@@ -20,9 +20,7 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
         var ada = await Open("ada");
         var grace = await Open("grace");
 
-        await ada.Say("My VPN drops every few minutes");
-        await Expect(ada.GetByLabel("What is it about?")).ToBeFocusedAsync();
-        await ada.PressByKeyboard(ada.Last("Ask the help desk"));
+        await ada.Ask("My VPN drops every few minutes");
         await Expect(ada.Card("INC-1 My VPN drops every few minutes")).ToContainTextAsync("nobody");
 
         await grace.Say("unassigned tickets");
@@ -53,9 +51,7 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
     public async Task Typed_words_and_the_focus_survive_a_change_by_somebody_else()
     {
         var (ada, grace) = (await Open("ada"), await Open("grace"));
-        await ada.Say("My VPN drops every few minutes");
-        await ada.PressByKeyboard(ada.Last("Ask the help desk"));
-        await Expect(ada.Card("INC-1 My VPN")).ToBeVisibleAsync();
+        await ada.Ask("My VPN drops every few minutes");
 
         await ada.PressByKeyboard(ada.Last("Reply"), "Shift+Tab");
         var words = ada.Locator(".card textarea").Last;
@@ -75,9 +71,7 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
     public async Task Reloading_brings_the_conversation_back_and_what_was_being_written()
     {
         var ada = await Open("ada");
-        await ada.Say("My VPN drops every few minutes");
-        await ada.PressByKeyboard(ada.Last("Ask the help desk"));
-        await Expect(ada.Card("INC-1 My VPN")).ToBeVisibleAsync();
+        await ada.Ask("My VPN drops every few minutes");
         await ada.GetByLabel("Message to the help desk").FillAsync("and another thing");
 
         await ada.ReloadAsync();
@@ -129,8 +123,7 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
     {
         const string words = "<img src=x onerror=alert(1)> **not bold** [no](https://example.com) {{DATE(2017-02-14T06:00:00Z)}}";
         var ada = await Open("ada");
-        await ada.Say(words);
-        await ada.PressByKeyboard(ada.Last("Ask the help desk"));
+        await ada.Ask(words);
 
         var heading = ada.Locator(".card [role=heading]").Last;
         await Expect(heading).ToHaveTextAsync($"INC-1 {words}");
@@ -161,8 +154,7 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
         var ada = await Open("ada");
         await ada.Locator(".composer .files").SetInputFilesAsync(new FilePayload { Name = "error.png", MimeType = "image/png", Buffer = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==") });
         await Expect(ada.Locator(".attached li")).ToContainTextAsync(["error.png"]);
-        await ada.Say("The screen stays black");
-        await ada.PressByKeyboard(ada.Last("Ask the help desk"));
+        await ada.Ask("The screen stays black");
 
         var picture = ada.Card("INC-1 The screen").GetByRole(AriaRole.Img, new() { Name = "error.png" }).Or(ada.Card("INC-1 The screen").Locator("img[alt='error.png']"));
         await Expect(picture.First).ToBeVisibleAsync();

@@ -14,6 +14,16 @@ internal static class Windows
         await page.Keyboard.PressAsync("Enter");
     }
 
+    /// <summary>Opens a ticket: waits for each step of the page, so that no key comes before what it is for.</summary>
+    public static async Task Ask(this IPage page, string words, string ticket = "INC-1")
+    {
+        await page.Say(words);
+        await Expect(page.GetByLabel("What is it about?")).ToBeFocusedAsync();
+        await page.PressByKeyboard(page.Last("Ask the help desk"));
+        await Expect(page.Card(ticket)).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Message to the help desk")).ToBeFocusedAsync();
+    }
+
     /// <summary>Goes from where the focus is to a button or link, by Tab or Shift+Tab, and presses it.</summary>
     public static async Task PressByKeyboard(this IPage page, ILocator target, string key = "Tab")
     {

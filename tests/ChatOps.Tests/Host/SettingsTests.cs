@@ -24,14 +24,14 @@ public sealed class SettingsTests
     [InlineData("Urls", "https://localhost", "The setting Urls holds \"https://localhost\", and ChatOps has no certificate for https.")]
     [InlineData("Urls", "http://localhost:0", "The setting Urls asks for any free port of localhost")]
     [InlineData("Data:Engine", "Mongo", "The setting Data:Engine is \"Mongo\"; it takes LiteDb or InMemory.")]
-    [InlineData("Data:Engine", "postgres", "The setting Data:Engine is Postgres, which this version does not have yet.")]
+    [InlineData("Data:Engine", "postgres", "The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is.")]
     [InlineData("Data:Folder", " ", "The setting Data:Folder is empty.")]
     [InlineData("Data:Fodler", "x", "There is no setting Data:Fodler; Data has Engine and Folder.")]
     [InlineData("Web:Enabled", "perhaps", "The setting Web:Enabled is \"perhaps\"; it takes true or false.")]
     [InlineData("Web:Port", "80", "There is no setting Web:Port; Web has Enabled.")]
     [InlineData("Discord:Token", "secret", "The setting Discord:Token is for something that this version does not have yet.")]
     [InlineData("Teams:Secret", "secret", "The setting Teams:Secret is for something that this version does not have yet.")]
-    [InlineData("ConnectionStrings:ChatOps", "secret", "The setting ConnectionStrings:ChatOps is for something that this version does not have yet.")]
+    [InlineData("ConnectionStrings:Other", "secret", "There is no setting ConnectionStrings:Other; ConnectionStrings has ChatOps.")]
     public void What_will_not_do_is_named_with_what_would(string name, string value, string sentence)
     {
         var trouble = Assert.Throws<Trouble>(() => Read((name, value)));

@@ -76,7 +76,7 @@ public sealed class UndoTests : IAsyncDisposable
         var receipt = await desk.Asked();
         var undone = await desk.Ada.Presses(receipt, "Undo");
 
-        Assert.StartsWith("Taken back. Grace or Ruth had been told already", undone.Line(), StringComparison.Ordinal);
+        Assert.StartsWith("Taken back. Grace and Ruth had been told already", undone.Line(), StringComparison.Ordinal);
         Assert.Equal(State.Cancelled, (await desk.Ticket()).State);
         Assert.Equal("Ada took the last change back.", desk.Grace.Lines()[^1]);
     }

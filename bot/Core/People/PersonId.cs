@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace ChatOps.People;
+
+/// <summary>Makes the id of a new person.</summary>
+public static class PersonId
+{
+    private const int Longest = 40;
+    private static readonly string[] Reserved = ["me", "myself", "none", "nobody", "system", "cli", "clock"];
+
+    /// <summary>From the e-mail address or the name, in letters that everybody can type; with a number when somebody has it.</summary>
+    public static string For(string? email, string name, Func<string, bool> isTaken)
+    {
+        var plain = Plain(email?.Split('@')[0] ?? name);
+
+        if (plain.Length is 0)
+            plain = "person";
+
+        if (!Reserved.Contains(plain, StringComparer.Ordinal) && !isTaken(plain))
+            return plain;
+
+        for (var n = 2; ; n++)
+        {
+            if ($"{plain}-{n.ToString(CultureInfo.InvariantCulture)}" is var id && !isTaken(id))
+                return id;
+        }
+    }
+
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder();
+
+        foreach (var letter in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+                plain.Append(letter);
+            else if (letter is ' ' or '.' or '-' or '_' or '+' && plain.Length > 0 && plain[^1] is not '.')
+                plain.Append('.');
+        }
+
+        return plain.ToString()[..Math.Min(plain.Length, Longest)].Trim('.');
+    }
+}

@@ -1,0 +1,23 @@
+using ChatOps.Commands;
+using ChatOps.Features;
+using ChatOps.People;
+
+namespace ChatOps.Staff;
+
+/// <summary>Who everybody is: who is away, who stands in for whom, who may do what, and whose installation this is.</summary>
+public sealed class PeopleFeature : IFeature
+{
+    public void Define(FeatureBuilder feature) => feature
+        .Example("Who is my manager", Invocation.Of("person view", ("who", "me")))
+        .Command<ViewPerson>("person view", "Show who somebody is", ViewPerson.Handle, Effect.Read, Roles.Everyone,
+            says: ["who am I → who:me", "who is my manager → who:me", "who is {who}"])
+        .Command<SetAway>("person away", "Say when I am away", SetAway.Handle, Effect.Write, Roles.Everyone,
+            says: ["I am away until {until}", "I am on vacation until {until}", "I am away from {from} until {until}", "I am on vacation from {from} until {until}"])
+        .Command<EndAway>("person back", "Say that I am back", EndAway.Handle, Effect.Write, Roles.Everyone, says: ["I am back"])
+        .Command<NameDelegate>("person delegate", "Let somebody ask for help in my place", NameDelegate.Handle, Effect.Write, Roles.Everyone,
+            says: ["{to} is my delegate until {until}", "{to} stands in for me until {until}"])
+        .Command<EndDelegation>("person revoke", "Ask for help only myself again", EndDelegation.Handle, Effect.Write, Roles.Everyone, says: ["end my delegation"])
+        .Command<FindPerson>("admin person", "Look somebody up with roles and accounts", FindPerson.Handle, Effect.Read, Roles.Administrator)
+        .Command<UpdatePerson>("person update", "Change roles, language or status of somebody", UpdatePerson.Handle, Effect.Write, Roles.Administrator)
+        .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using ChatOps.Host.Configuration;
+using ChatOps.Host.Importing;
+using ChatOps.Host.Serving;
+
+namespace ChatOps.Host.CommandLine;
+
+/// <summary><c>chatops import</c></summary>
+internal static class ImportCommand
+{
+    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("import", "Brings in what another program knows.") { People(settings) };
+
+    private static Command People(IReadOnlyDictionary<string, string?> settings)
+    {
+        var file = new Argument<string>("file") { Description = "A CSV file; its first line names the columns.", HelpName = "FILE.csv" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would change." };
+        var map = new Option<string[]>("--map") { Description = "What a column means, once: \"Kostenstelle=department\". It is remembered.", HelpName = "Header=field" };
+        var deactivate = new Option<bool>("--deactivate-missing") { Description = "Deactivate who is not in the file. Nobody is ever deleted." };
+        var yes = new Option<bool>("--yes") { Description = "Also when that is more than 5 % of the people." };
+
+        var command = new Command("people", "Creates and updates people from a personnel file, by e-mail address or employee number. The exit code is 1 when a row was refused.")
+        {
+            file, dryRun, map, deactivate, yes,
+        };
+
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var request = new ImportRequest(await Read(parsed.GetValue(file)!, cancellation), Mapping(parsed.GetValue(map) ?? []), Environment.UserName)
+            {
+                DryRun = parsed.GetValue(dryRun),
+                DeactivateMissing = parsed.GetValue(deactivate),
+                Yes = parsed.GetValue(yes),
+            };
+
+            return (await Errands.Import.Run(Sources.Read(settings), request, cancellation)).Print(parsed.InvocationConfiguration.Output);
+        });
+
+        return command;
+    }
+
+    private static async Task<string> Read(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return PeopleFile.Decode(await File.ReadAllBytesAsync(path, cancellation));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Trouble($"The file {path} cannot be read ({e.Message.TrimEnd('.')}). Name another.", e);
+        }
+    }
+
+    private static Dictionary<string, string> Mapping(IEnumerable<string> said)
+    {
+        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+        foreach (var one in said)
+        {
+            var at = one.LastIndexOf('=');
+
+            if (at < 1)
+                throw new Trouble($"--map \"{one}\" does not say what it means. Write --map \"{one.TrimEnd('=')}=email\".");
+
+            map[one[..at].Trim()] = one[(at + 1)..].Trim();
+        }
+
+        return map;
+    }
+
+}
+
+internal static class Printing
+{
+    /// <returns>The exit code.</returns>
+    public static int Print(this Printed printed, TextWriter output)
+    {
+        foreach (var line in printed.Lines)
+            output.WriteLine(line);
+
+        return printed.IsFine ? 0 : 1;
+    }
+}

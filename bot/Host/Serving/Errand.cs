@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json.Serialization.Metadata;
+using ChatOps.Conversations;
+using ChatOps.Documents;
+using ChatOps.Host.Configuration;
+using ChatOps.Host.Importing;
+using ChatOps.Host.Owning;
+using ChatOps.Host.Storing;
+
+namespace ChatOps.Host.Serving;
+
+/// <summary>Something that a command line has done where the data is: in the server beside it, or in its own process.</summary>
+internal sealed record Errand<T>(string Path, JsonTypeInfo<T> Asked, Func<IServiceProvider, T, CancellationToken, Task<Printed>> Do);
+
+internal static class Errands
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public static readonly Errand<ImportRequest> Import = new(
+        "/cli/import/people",
+        WireJson.Default.ImportRequest,
+        (services, request, cancellation) => new PeopleImport(services.GetRequiredService<Bot>(), services.GetRequiredService<IStore>()).Run(request, cancellation));
+
+    public static readonly Errand<ClaimRequest> Claim = new(
+        "/cli/admin/claim",
+        WireJson.Default.ClaimRequest,
+        (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Claim(request, cancellation));
+
+    public static readonly Errand<CodeRequest> Code = new(
+        "/cli/admin/code",
+        WireJson.Default.CodeRequest,
+        (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Code(request, cancellation));
+
+    /// <exception cref="Trouble">It cannot be done, and why.</exception>
+    public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation)
+    {
+        var folder = new DataFolder(settings.Folder).Prepare();
+        var clock = TimeProvider.System;
+
+        for (var began = clock.GetTimestamp(); ;)
+        {
+            if (await Neighbour.Find(folder, cancellation) is var (client, _))
+            {
+                using (client)
+                    return await Ask(client, errand, request, cancellation);
+            }
+
+            try
+            {
+                return await DoHere(errand, settings, folder, request, cancellation);
+            }
+            catch (StoreException e) when (e.InnerException is IOException && clock.GetElapsedTime(began) < Patience)
+            {
+                // A server that is just starting has the folder, and does not answer yet.
+                await Task.Delay(Pause, clock, cancellation);
+            }
+        }
+    }
+
+    private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, CancellationToken cancellation)
+    {
+        await using var store = await folder.Open(settings, cancellation);
+        await using var services = new ServiceCollection().AddLogging(logging => logging.AddQuietConsole()).AddBot(settings, folder, store).BuildServiceProvider();
+        await Composition.Prepare(services, cancellation);
+
+        try
+        {
+            var printed = await errand.Do(services, request, cancellation);
+            // What it leaves for the clock is done before the process ends.
+            await services.GetRequiredService<Outbox>().Drain(cancellation);
+            return printed;
+        }
+        catch (Refusal refusal)
+        {
+            throw new Trouble(refusal.Message, refusal);
+        }
+    }
+
+    private static async Task<Printed> Ask<T>(HttpClient server, Errand<T> errand, T request, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await server.PostAsJsonAsync(errand.Path, request, errand.Asked, cancellation);
+
+            if (response.StatusCode is HttpStatusCode.UnprocessableEntity)
+                throw new Trouble((await response.Content.ReadFromJsonAsync(WireJson.Default.Refused, cancellation))!.Why);
+
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync(WireJson.Default.Printed, cancellation))!;
+        }
+        catch (HttpRequestException e)
+        {
+            throw new Trouble($"The server at {server.BaseAddress} no longer answers. Start it again, or this command: it then works without one.", e);
+        }
+    }
+}
