@@ -20,7 +20,7 @@ public sealed class CrashTests : IDisposable
                 answered.Clear();
 
             var path = Path.Combine(folder, $"{kill / KillsOfOneFile}.db");
-            var said = await Killing.Run(path, kill, random.Next(1, 400));
+            var said = await Killing.Run(path, kill, random.Next(1, 120));
             answered.AddRange(said);
             total += said.Count;
 

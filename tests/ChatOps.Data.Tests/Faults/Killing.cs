@@ -3,12 +3,13 @@ using System.Globalization;
 
 namespace ChatOps.Data.Tests.Faults;
 
-/// <summary>Starts a process that writes, and kills it at some moment.</summary>
+/// <summary>Starts a process that writes, and kills it in the middle.</summary>
 internal static class Killing
 {
     /// <param name="place">The path of a file, or a connection string.</param>
-    /// <returns>What was answered before.</returns>
-    public static async Task<List<string>> Run(string place, int round, int milliseconds)
+    /// <param name="answers">How many it lives to give; a moment would be before the first on a busy machine.</param>
+    /// <returns>All that it gave.</returns>
+    public static async Task<List<string>> Run(string place, int round, int answers)
     {
         var said = new List<string>();
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Crashing.Argument, place, round.ToString(CultureInfo.InvariantCulture)])
@@ -18,11 +19,10 @@ internal static class Killing
         };
 
         using var process = Process.Start(start)!;
-        var first = new TaskCompletionSource();
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = Read();
 
-        await first.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        await enough.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         process.Kill();
         await reading;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -33,10 +33,12 @@ internal static class Killing
             while (await process.StandardOutput.ReadLineAsync() is { } line)
             {
                 said.Add(line);
-                first.TrySetResult();
+
+                if (said.Count >= answers)
+                    enough.TrySetResult();
             }
 
-            first.TrySetException(new InvalidOperationException("The process ended by itself."));
+            enough.TrySetException(new InvalidOperationException("The process ended by itself."));
         }
     }
 }

@@ -13,6 +13,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     public const string Password = "Geheim-7711";
 
+    private static readonly bool IsRoot = Environment.UserName is "root";
+    private static readonly string[] AsPostgres = ["runuser", "-u", "postgres", "--"];
+
+    // What ends all processes of the tests at once must not end the one that cleans up behind them.
+    private static readonly string[] ByItself = IsRoot ? ["setsid"] : [];
+
     private readonly string bin;
     private readonly string folder;
     private readonly int port;
@@ -22,7 +28,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(string bin, string folder, int port)
     {
         (this.bin, this.folder, this.port) = (bin, folder, port);
-        watchdog = Start("sh", "-c", $"cat > /dev/null; '{bin}/pg_ctl' -D '{folder}/data' -m immediate -w stop; rm -rf '{folder}'");
+        watchdog = Start(ByItself, "sh", "-c", $"trap '' HUP INT TERM; cat > /dev/null; '{bin}/pg_ctl' -D '{folder}/data' -m immediate -w stop; rm -rf '{folder}'");
     }
 
     public int Port => port;
@@ -125,7 +131,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private static async Task<string> Run(string program, params string[] arguments)
     {
-        using var process = Start(program, arguments);
+        using var process = Start([], [program, .. arguments]);
         process.StandardInput.Close();
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -136,9 +142,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     // PostgreSQL refuses to run as root.
-    private static Process Start(string program, params string[] arguments)
+    private static Process Start(string[] how, params string[] command)
     {
-        string[] whole = Environment.UserName is "root" ? ["runuser", "-u", "postgres", "--", program, .. arguments] : [program, .. arguments];
+        string[] whole = [.. how, .. IsRoot ? AsPostgres : [], .. command];
 
         return Process.Start(new ProcessStartInfo(whole[0], whole[1..])
         {

@@ -27,7 +27,7 @@ public sealed class ServerLossTests
                 place = await SharedServer.FreshSchema();
             }
 
-            var said = await Killing.Run(place, kill, random.Next(1, 400));
+            var said = await Killing.Run(place, kill, random.Next(1, 120));
             answered.AddRange(said);
             total += said.Count;
 
