@@ -23,6 +23,19 @@ public static class Presses
     /// <returns>Null: this is not what one of our buttons sends.</returns>
     public static Input.Press? Read(JsonElement data, Catalog catalog)
     {
+        try
+        {
+            return Decode(data, catalog);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: JSON by its grammar, and no text.
+            return null;
+        }
+    }
+
+    private static Input.Press? Decode(JsonElement data, Catalog catalog)
+    {
         if (data.ValueKind is not JsonValueKind.Object || data.EnumerateObject().Count() > MostInputs || Carried(data) is not { } invocation)
             return null;
 

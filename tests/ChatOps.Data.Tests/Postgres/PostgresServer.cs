@@ -96,6 +96,18 @@ internal sealed class PostgresServer : IAsyncDisposable
             await Task.Yield();
     }
 
+    /// <summary>Waits until the server has noticed that an application is gone: until then it goes on with what it was sent.</summary>
+    public async Task Forgets(string application)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select exists (select from pg_stat_activity where application_name = $1)", connection);
+        command.Parameters.Add(new() { Value = application });
+
+        while (await command.ExecuteScalarAsync() is true)
+            await Task.Yield();
+    }
+
     public async ValueTask DisposeAsync()
     {
         watchdog.StandardInput.Close();

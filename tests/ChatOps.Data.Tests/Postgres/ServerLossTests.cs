@@ -27,9 +27,13 @@ public sealed class ServerLossTests
                 place = await SharedServer.FreshSchema();
             }
 
-            var said = await Killing.Run(place, kill, random.Next(1, 120));
+            var name = $"killed-{kill}";
+            var said = await Killing.Run($"{place};Application Name={name}", kill, random.Next(1, 120));
             answered.AddRange(said);
             total += said.Count;
+
+            // What is read page by page must not change meanwhile.
+            await (await SharedServer.Running()).Forgets(name);
 
             await using var store = await PostgresStore.Open(place, Cancellation);
             Assert.Equal(new Verdict(0, null), await Verdict.On(store, answered));

@@ -23,7 +23,7 @@ public sealed class SettingsTests
     [InlineData("Urls", "http://localhost:3978;nonsense", "The setting Urls holds \"nonsense\"")]
     [InlineData("Urls", "https://localhost", "The setting Urls holds \"https://localhost\", and ChatOps has no certificate for https.")]
     [InlineData("Urls", "http://localhost:0", "The setting Urls asks for any free port of localhost")]
-    [InlineData("Data:Engine", "Mongo", "The setting Data:Engine is \"Mongo\"; it takes LiteDb or InMemory.")]
+    [InlineData("Data:Engine", "Mongo", "The setting Data:Engine is \"Mongo\"; it takes LiteDb, Postgres or InMemory.")]
     [InlineData("Data:Engine", "postgres", "The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is.")]
     [InlineData("Data:Folder", " ", "The setting Data:Folder is empty.")]
     [InlineData("Data:Fodler", "x", "There is no setting Data:Fodler; Data has Engine and Folder.")]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Features;
@@ -18,7 +17,16 @@ internal static class Phrases
 
     public static IReadOnlySet<string> InSource => All.Value;
 
-    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    /// <summary>The folder of the solution: what is built lies below it.</summary>
+    public static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+
+        while (!File.Exists(Path.Combine(folder.FullName, "ChatOps.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside their solution.");
+
+        return folder.FullName;
+    }
 
     // Interpolated strings that become a Say, and the words given to Say.Term.
     private static IEnumerable<string> Written()

@@ -58,6 +58,9 @@ public sealed class PressesTests : IAsyncDisposable
     [InlineData("""{"invoke":"list add","item":{"a":1}}""")]
     [InlineData("""{"invoke":"list add","item":[1]}""")]
     [InlineData("""{"invoke":"list add","ask":{"x":1}}""")]
+    [InlineData("""{"invoke":"list add\udfd3"}""")]
+    [InlineData("""{"invoke":"list add","item":"\udfd3"}""")]
+    [InlineData("""{"invoke":"list add","\udfd3":"milk"}""")]
     public void What_no_button_of_ours_sends_is_not_read(string data) => Assert.Null(Read(data));
 
     [Fact]
