@@ -26,7 +26,7 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
         Settings (also in appsettings.json, or in the environment as Data__Folder)
           --Urls http://localhost:3978     where the server listens
           --Data:Folder chatops-data       where everything is kept, seen from here
-          --Data:Engine LiteDb             LiteDb, or InMemory to keep nothing
+          --Data:Engine LiteDb             LiteDb, Postgres, or InMemory to keep nothing
           --Web:Enabled true               whether the page is served
 
         Examples

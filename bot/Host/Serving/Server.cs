@@ -37,11 +37,11 @@ internal static class Server
 
         try
         {
-            output.WriteLine(Greeting(settings, folder, address));
-
             if (await new Ownership(app.Services.GetRequiredService<Bot>()).NewCode(Environment.UserName, cancellation) is { } code)
                 output.WriteLine(Ownership.Hint(code));
 
+            // Last, so that nobody has to look for it: where it is, and what to try.
+            output.WriteLine(Greeting(settings, folder, address));
             output.Flush();
             await app.WaitForShutdownAsync(cancellation);
         }
