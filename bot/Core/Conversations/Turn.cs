@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Documents;
@@ -12,7 +11,7 @@ namespace ChatOps.Conversations;
 /// committed together after the handler returns. On a conflict the core runs the handler again on a new turn, so a
 /// handler has no effect but its turn. What the caller may not see does not exist here.
 /// </summary>
-public sealed class Turn
+public sealed partial class Turn
 {
     private readonly IStore store;
     private readonly FeatureSet features;
@@ -221,109 +220,6 @@ public sealed class Turn
         Save(StoredFile.Kind, stored with { Bound = true });
         return new(stored.Hash, stored.Name, stored.Type, stored.Size);
     }
-
-    // ---- for the core ----
-
-    internal async ValueTask<Entry<T>> Load<T>(Kind<T> kind, string id)
-        where T : class
-    {
-        if (entries.TryGetValue((kind.Name, id), out var known))
-            return (Entry<T>)known;
-
-        var stored = await store.Get(kind, id, Cancellation);
-        var entry = new Entry<T>(kind, id, stored?.Version ?? 0, stored?.Body);
-        entries[(kind.Name, id)] = entry;
-        return entry;
-    }
-
-    /// <summary>Remembers the platform on which the caller can be reached first.</summary>
-    internal async ValueTask IsHere()
-    {
-        if ((await Load(LastPlace.Kind, Caller.Id)).Now?.Platform != Place.Platform)
-            Save(LastPlace.Kind, new(Caller.Id, Place.Platform));
-    }
-
-    internal ValueTask<bool> IsWaiting(string jobId) => store.IsWaiting(jobId, Cancellation);
-
-    /// <summary>Forgets what was to be changed: the caller was refused.</summary>
-    internal void Discard()
-    {
-        entries.Clear();
-        facts.Clear();
-        jobs.Clear();
-        moved.Clear();
-        cancelled.Clear();
-        told.Clear();
-        IsUndoable = false;
-    }
-
-    internal UndoRecord KeepUndo()
-    {
-        var record = new UndoRecord(Ids.New(), Caller.Id, What, Now + UndoRecord.Lasts)
-        {
-            Changes = [.. Changed.Where(entry => entry.Kind.IsAudited).Select(entry => entry.Undo())],
-            Told = [.. told],
-        };
-
-        Save(UndoRecord.Kind, record);
-        return record;
-    }
-
-    /// <summary>Everything that this turn changes, with the audit entries and the redrawing that follow from it.</summary>
-    internal Batch Seal(Reply? reply)
-    {
-        var batch = new Batch();
-
-        foreach (var entry in Changed)
-        {
-            entry.Put(batch);
-
-            if (entry.Trail is { } subject)
-                batch.Note(new(subject, Now, actor, surface, What, entry.Difference()));
-
-            if (features.HasView(entry.Kind.Name))
-                batch.Reschedule(new Job($"redraw:{entry.Kind.Name}:{entry.Id}", Now, Tasks.Redraw, JsonSerializer.Serialize(new(entry.Kind.Name, entry.Id), ConversationJson.Default.Shown)));
-        }
-
-        facts.ForEach(fact => batch.Note(fact));
-        jobs.ForEach(job => batch.Schedule(job));
-        moved.ForEach(job => batch.Reschedule(job));
-        cancelled.ForEach(job => batch.Cancel(job));
-
-        if (reply is not null && !batch.IsEmpty)
-            batch.Once(eventKey, Now, JsonSerializer.Serialize(reply, MessageJson.Default.Reply));
-
-        return batch;
-    }
-
-    private IEnumerable<Entry> Changed => entries.Values.Where(entry => entry.IsChanged).ToArray();
-
-    internal long VersionOf(Shown shown) =>
-        entries.TryGetValue((shown.Kind, shown.Id), out var entry) ? entry.IsChanged ? entry.Version + 1 : entry.Version : 0;
-
-    private Entry<T> EntryOf<T>(Kind<T> kind, string id)
-        where T : class
-    {
-        if (!entries.TryGetValue((kind.Name, id), out var entry))
-            entries[(kind.Name, id)] = entry = new Entry<T>(kind, id, 0, null);
-
-        return (Entry<T>)entry;
-    }
-
-    private bool IsSeen<T>(Kind<T> kind, T document)
-        where T : class =>
-        kind.Visible is not { } visible || visible(Access, document);
-
-    private Func<T, bool>? Filter<T>(Kind<T> kind, Func<T, bool>? filter)
-        where T : class =>
-        (kind.Visible, filter) switch
-        {
-            (null, _) => filter,
-            ({ } visible, null) => document => visible(Access, document),
-            ({ } visible, { } also) => document => visible(Access, document) && also(document),
-        };
-
-    private static Refusal Unknown(string kind, string id) => new($"There is no {Say.Term(kind)} {id}.");
 }
 
 /// <summary>Where a turn comes from.</summary>
