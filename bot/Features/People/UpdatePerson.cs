@@ -56,18 +56,20 @@ internal sealed record UpdatePerson(
             ("zone", person.TimeZone)).With("roles", [.. Grants.Of(person.Roles).Select(Terms.Value)]));
 
     // The installation itself is written with it: two administrators who take the role from one another at the same
-    // moment meet there, and the second one is asked again.
+    // moment meet there, and the second one is asked again. It is read before the others are counted: a count from before
+    // somebody else's change must not be written over it.
     private static async ValueTask KeepAnAdministrator(Person before, Person now, Turn turn)
     {
         if (!IsAdministrator(before) || IsAdministrator(now))
             return;
 
+        var installation = await turn.Get(Installation.Kind, Installation.TheOne);
         var others = await turn.Count(Person.ByName.Where() with { Filter = other => other.Id != before.Id && IsAdministrator(other) });
 
         if (others is 0)
             throw new Refusal($"{before} is the last administrator. Make somebody else one first.");
 
-        if (await turn.Get(Installation.Kind, Installation.TheOne) is { } installation)
+        if (installation is not null)
             turn.Save(Installation.Kind, installation with { });
     }
 
