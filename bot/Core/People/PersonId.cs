@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChatOps.Conversations;
 
 namespace ChatOps.People;
 
@@ -24,6 +25,22 @@ public static class PersonId
         {
             if ($"{plain}-{n.ToString(CultureInfo.InvariantCulture)}" is var id && !isTaken(id))
                 return id;
+        }
+    }
+
+    /// <summary>The same, among the people there are.</summary>
+    public static async ValueTask<string> For(string? email, string name, Turn turn)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+
+        while (true)
+        {
+            var id = For(email, name, taken.Contains);
+
+            if (await turn.Get(Person.Kind, id) is null)
+                return id;
+
+            taken.Add(id);
         }
     }
 

@@ -19,5 +19,6 @@ public sealed class PeopleFeature : IFeature
         .Command<EndDelegation>("person revoke", "Ask for help only myself again", EndDelegation.Handle, Effect.Write, Roles.Everyone, says: ["end my delegation"])
         .Command<FindPerson>("admin person", "Look somebody up with roles and accounts", FindPerson.Handle, Effect.Read, Roles.Administrator)
         .Command<UpdatePerson>("person update", "Change roles, language or status of somebody", UpdatePerson.Handle, Effect.Write, Roles.Administrator)
+        .Command<EndSessions>("person signout", "Sign somebody out everywhere", EndSessions.Handle, Effect.Write, Roles.Administrator)
         .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);
 }
