@@ -47,7 +47,7 @@ public static class WebHosting
         page.MapPost("/signout", (HttpContext http, SignIn signIn) => signIn.SignOut(http));
 
         if (services.GetRequiredService<WebSettings>().Oidc is not null)
-            page.MapGet(SignIn.Callback, SignIn.Return);
+            page.MapGet(SignIn.Callback, (Delegate)SignIn.Return);
 
         var personal = page.MapGroup("").AddEndpointFilter(services.GetRequiredService<Visitors>().Check);
         personal.MapGet("/here", () => Results.NoContent());

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -14,6 +15,8 @@ namespace ChatOps.Web.SigningIn;
 /// <summary>The exchange with the provider: authorization code, PKCE, state and nonce, by the framework's own handler.</summary>
 internal static class Provider
 {
+    private static readonly AuthenticationScheme Scheme = new("oidc", null, typeof(OpenIdConnectHandler));
+
     /// <summary>Signatures that need the provider's private key. Others could be made by whoever knows the public one, or by anybody.</summary>
     private static readonly string[] Algorithms =
     [
@@ -28,11 +31,25 @@ internal static class Provider
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("chatops");
         services.AddOptions<KeyManagementOptions>().Configure<IStore>((keys, store) => keys.XmlRepository = new KeyRing(store));
-        services.AddAuthentication().AddOpenIdConnect(SignIn.Scheme, options => Set(options, settings));
+
+        // Not AddAuthentication: that puts itself in front of every request, before the guard has looked at it.
+        services.AddWebEncoders();
+        services.AddTransient<OpenIdConnectHandler>();
+        services.AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>();
+        services.AddOptions<OpenIdConnectOptions>(Scheme.Name).Configure<TimeProvider>((options, clock) => Set(options, settings, clock));
     }
 
-    private static void Set(OpenIdConnectOptions options, OidcSettings settings)
+    /// <summary>The handler for one request.</summary>
+    public static async Task<OpenIdConnectHandler> HandlerOf(HttpContext http)
     {
+        var handler = http.RequestServices.GetRequiredService<OpenIdConnectHandler>();
+        await handler.InitializeAsync(Scheme, http);
+        return handler;
+    }
+
+    private static void Set(OpenIdConnectOptions options, OidcSettings settings, TimeProvider clock)
+    {
+        options.TimeProvider = clock;
         options.Authority = settings.Authority.ToString();
         options.ClientId = settings.ClientId;
         options.ClientSecret = settings.ClientSecret;
@@ -48,7 +65,6 @@ internal static class Provider
         options.TokenValidationParameters.ValidAlgorithms = Algorithms;
 
         // The session is our own: the handler signs nobody in, and its cookies live for the way there and back.
-        options.SignInScheme = "none";
         OnTheWay(options.CorrelationCookie);
         OnTheWay(options.NonceCookie);
 
@@ -62,10 +78,20 @@ internal static class Provider
 
         options.Events = new()
         {
+            OnTokenValidated = RefuseUnsigned,
             OnTicketReceived = ticket => SignInOf(ticket.HttpContext).Enter(ticket),
             OnRemoteFailure = failure => SignInOf(failure.HttpContext).Fail(failure),
             OnAccessDenied = SignIn.Refuse,
         };
+    }
+
+    // The framework lets a token without a signature pass here, since it comes straight from the provider. We do not.
+    private static Task RefuseUnsigned(TokenValidatedContext validated)
+    {
+        if (validated.SecurityToken is not { RawSignature.Length: > 0 } token || !Algorithms.Contains(token.SignatureAlgorithm, StringComparer.Ordinal))
+            validated.Fail("The ID token is not signed.");
+
+        return Task.CompletedTask;
     }
 
     // People come back by following a link, and with those a browser sends Lax cookies.

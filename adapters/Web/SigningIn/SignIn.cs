@@ -9,7 +9,6 @@ namespace ChatOps.Web.SigningIn;
 /// <summary>Sends people to where they sign in, and takes them in when they come back. The way back leads to the first page, always.</summary>
 internal sealed partial class SignIn(WebSettings settings, Accounts accounts, Sessions sessions, ILogger<SignIn> logger)
 {
-    public const string Scheme = "oidc";
     public const string Callback = "/signin-oidc";
 
     public async Task<IResult> Begin(HttpContext http)
@@ -23,7 +22,7 @@ internal sealed partial class SignIn(WebSettings settings, Accounts accounts, Se
 
         try
         {
-            await http.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = "/" });
+            await (await Provider.HandlerOf(http)).ChallengeAsync(new() { RedirectUri = "/" });
             return Results.Empty;
         }
         catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException or IOException or TaskCanceledException && !http.RequestAborted.IsCancellationRequested)
@@ -34,12 +33,10 @@ internal sealed partial class SignIn(WebSettings settings, Accounts accounts, Se
     }
 
     /// <summary>What the provider sends people back with is checked by the framework's handler, which then calls one of the methods below.</summary>
-    public static async Task<IResult> Return(HttpContext http, IAuthenticationHandlerProvider handlers)
+    public static async Task<IResult> Return(HttpContext http)
     {
-        if (await handlers.GetHandlerAsync(http, Scheme) is IAuthenticationRequestHandler handler && await handler.HandleRequestAsync())
-            return Results.Empty;
-
-        return Answers.Refused("Nobody can sign in here.", StatusCodes.Status404NotFound);
+        await (await Provider.HandlerOf(http)).HandleRequestAsync();
+        return Results.Empty;
     }
 
     public async Task Enter(TicketReceivedContext ticket)
