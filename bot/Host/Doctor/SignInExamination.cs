@@ -16,7 +16,7 @@ internal static class SignInExamination
             return new(Health.Ok, What, "not needed without the page");
 
         if (settings.Page.Oidc is not { } oidc)
-            return new(Health.Ok, What, "not set up: once this installation is claimed, the page lets nobody in", "Before you claim it, set Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret.");
+            return new(Health.Ok, What, "not set up; once claimed, the page needs it");
 
         var authority = oidc.Authority.ToString().TrimEnd('/');
 

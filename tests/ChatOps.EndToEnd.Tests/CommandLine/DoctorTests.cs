@@ -60,7 +60,7 @@ public sealed class DoctorTests : IDisposable
         await provider.DisposeAsync();
         var away = await Chatops.Run(folder, "", [.. settings, issuer.ToString()]);
 
-        Assert.Contains("OK    Sign-in", right.Output, StringComparison.Ordinal);
+        Assert.Contains("OK  Sign-in", right.Output, StringComparison.Ordinal);
         Assert.All([other, away], ended => Assert.Contains("FAIL  Sign-in", ended.Output, StringComparison.Ordinal));
         Assert.All([right, other, away], ended => Assert.DoesNotContain("hush", ended.Output, StringComparison.Ordinal));
     }
