@@ -86,7 +86,7 @@ internal static class PeopleSetup
                 _ => $"nobody works on {Say.All(empty.Select(queue => Say.Text(queue.Name)))}",
             },
             $"Say who works on it",
-            new($"Queue", Invocation.Of("admin queue", ("name", (empty.FirstOrDefault() ?? queues.FirstOrDefault())?.Name)), "name", "members", "owner"));
+            new($"Queue", Invocation.Of("admin queue", ("name", (empty.FirstOrDefault() ?? queues.FirstOrDefault())?.Name)), "name", "members"));
     }
 
     private static async ValueTask<bool> HasMember(Queue queue, Turn turn)

@@ -8,7 +8,7 @@ namespace ChatOps.Staff;
 internal sealed record SetCompany(
     [Ask("What is the company called?", Longest = 80)] string? Name = null,
     [Ask("Which time zone holds unless somebody has another?", Hint = "Europe/Berlin", Longest = 60)] string? Zone = null,
-    [Ask("Which language holds unless somebody has another?", Hint = "en or de", Longest = 20)] string? Language = null) : Command
+    [Ask("Which language holds unless somebody has another?", Hint = "en or de", Longest = 20, Rare = true)] string? Language = null) : Command
 {
     public static async Task<Reply> Handle(SetCompany command, Turn turn)
     {
@@ -27,5 +27,5 @@ internal sealed record SetCompany(
         return turn.Settled($"The company is noted. New people get its time zone and language.");
     }
 
-    private static Invocation Filled(Company company) => Invocation.Of("admin company", ("name", company.Name), ("zone", company.TimeZone), ("language", company.Language));
+    private static Invocation Filled(Company company) => Invocation.Of("admin company", ("name", company.Name), ("zone", company.TimeZone));
 }

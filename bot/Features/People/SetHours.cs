@@ -84,7 +84,7 @@ internal sealed record SetHours(
 
     private static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private static Say Name(DayOfWeek day) => Say.Term(day.ToString());
+    private static Say Name(DayOfWeek day) => Say.Term(Terms.Label(day.ToString()));
 
     // The week begins on Monday (ISO 8601).
     private static int FromMonday(DayOfWeek day) => ((int)day + 6) % 7;

@@ -23,7 +23,7 @@ public sealed class DeskTests : IAsyncDisposable
     public async Task A_category_leads_straight_to_its_queue()
     {
         await desk.Root.Says("admin desk categories:\"Hardware;Salary\"");
-        Assert.Equal("New tickets about Salary come to People. Those that are there stay where they are.", (await desk.Root.Says("admin route salary hr")).Line());
+        Assert.Equal("New tickets about Salary come to People. Those that are there stay where they are.", (await desk.Root.Says("admin route category:salary queue:hr")).Line());
 
         await desk.Ada.Says("ticket new Raise category:salary");
         Assert.Equal("hr", (await desk.Ticket()).Queue);
@@ -87,7 +87,7 @@ public sealed class DeskTests : IAsyncDisposable
     [Fact]
     public async Task Once_all_of_its_people_have_left_an_administrator_lets_somebody_in()
     {
-        await desk.Root.Says("person update holly active:no");
+        await desk.Root.Says("person update who:holly active:no");
         Assert.Equal("People is kept. One person works on it.", (await desk.Root.Says("admin queue name:hr members:grace owner:grace")).Line());
     }
 }

@@ -20,7 +20,7 @@ public sealed class HoursTests : IAsyncDisposable
         Assert.Equal("INC-1 is received. Next, somebody at Service desk takes it up.", (await desk.Asked()).Line());
 
         await desk.Bot.Pass(TimeSpan.FromHours(9));
-        Assert.Equal("INC-2 is received. Service desk is there again 8 Sept 2026, 08:00 and takes it up then.", (await desk.Ada.Says("ticket new Smoke urgency:high")).Line());
+        Assert.Equal("INC-2 is received. Service desk is there again 8 Sept 2026 08:00 and takes it up then.", (await desk.Ada.Says("ticket new Smoke urgency:high")).Line());
         Assert.Contains(desk.Grace.Lines(), line => line.StartsWith("INC-2 is new", StringComparison.Ordinal));
 
         await desk.Root.Says("admin hours always:yes");
