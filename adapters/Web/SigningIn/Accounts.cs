@@ -45,7 +45,7 @@ internal sealed class Accounts(Bot bot)
 
     private static async ValueTask<Person> New(Account account, Turn turn)
     {
-        var person = new Person(await PersonId.For(account.Email, account.Name, turn), account.Name)
+        var person = new Person(await PersonId.Free(turn, account.Email, account.Name), account.Name)
         {
             Email = await Named(account, turn) is [] ? account.Email : null,
             Language = account.Language ?? "en",

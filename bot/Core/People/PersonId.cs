@@ -28,8 +28,8 @@ public static class PersonId
         }
     }
 
-    /// <summary>The same, among the people there are.</summary>
-    public static async ValueTask<string> For(string? email, string name, Turn turn)
+    /// <summary>As <see cref="For"/>, among the people who are here.</summary>
+    public static async ValueTask<string> Free(Turn turn, string? email, string name)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
 

@@ -53,8 +53,11 @@ internal sealed class Ownership(Bot bot)
         IsFine: true);
     }
 
-    private static async ValueTask<Person> PersonOf(ClaimRequest request, Turn turn) =>
-        await turn.Find(Person.ByEmail.Where(request.Email.ToLowerInvariant())) is { Items: [var known, ..] }
-            ? known.Body
-            : new(await PersonId.For(request.Email, request.Name, turn), request.Name) { Email = request.Email };
+    private static async ValueTask<Person> PersonOf(ClaimRequest request, Turn turn)
+    {
+        if (await turn.Find(Person.ByEmail.Where(request.Email.ToLowerInvariant())) is { Items: [var known, ..] })
+            return known.Body;
+
+        return new(await PersonId.Free(turn, request.Email, request.Name), request.Name) { Email = request.Email };
+    }
 }
