@@ -3,6 +3,7 @@ using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
 
@@ -18,6 +19,8 @@ public sealed class FeatureBuilder
     internal Dictionary<string, Lookup> Lookups { get; } = new(StringComparer.Ordinal);
 
     internal List<Example> Examples { get; } = [];
+
+    internal List<Schedule> Schedules { get; } = [];
 
     internal Func<Heard, Turn, Task<Reply>>? Free { get; private set; }
 
@@ -74,6 +77,15 @@ public sealed class FeatureBuilder
     public FeatureBuilder Lookup(string name, Lookup find)
     {
         Lookups.Add(name, find);
+        return this;
+    }
+
+    /// <summary>Runs a command again and again, as the bot itself, from the first start of a version that says so to the first of one that does not.</summary>
+    /// <param name="name">Never changed: what has been done is remembered under it.</param>
+    /// <param name="catchUp">What becomes of occurrences that were missed; null: <see cref="CatchUp.RunOnceLate"/>.</param>
+    public FeatureBuilder Every(string name, Recurrence recurrence, Invocation invocation, CatchUp? catchUp = null)
+    {
+        Schedules.Add(new(Schedule.IdOfFeature(name), recurrence, invocation.ToString()) { Grace = catchUp?.Grace });
         return this;
     }
 
