@@ -49,6 +49,23 @@ public sealed class Say : IEquatable<Say>
     /// <summary>"a, b and c".</summary>
     public static Say All(IEnumerable<Say> items) => Join(items, (first, last) => $"{first} and {last}");
 
+    /// <summary>One after the other, however many there are: side by side, not one inside the other.</summary>
+    /// <param name="between">Signs without words.</param>
+    public static Say Row(IEnumerable<Say> items, string between = "")
+    {
+        var all = new Say(0, 0);
+
+        foreach (var item in items)
+        {
+            if (all.parts.Count > 0)
+                all.AppendLiteral(between);
+
+            all.AppendFormatted(item);
+        }
+
+        return all;
+    }
+
     public void AppendLiteral(string text) => literal.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 
     public void AppendFormatted(string? text) => Append(new Part.Words(text ?? ""));
@@ -105,7 +122,7 @@ public sealed class Say : IEquatable<Say>
     {
         var all = items.ToArray();
         return all is [.. var first, var last] && first is not []
-            ? end(first.Aggregate((list, item) => (Say)$"{list}, {item}"), last)
+            ? end(Row(first, ", "), last)
             : all.FirstOrDefault() ?? $"";
     }
 
