@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Importing;
+using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
+using ChatOps.Terminal;
 
 namespace ChatOps.Host.Serving;
 
@@ -31,6 +34,15 @@ internal static class Errands
         "/cli/admin/code",
         WireJson.Default.CodeRequest,
         (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Code(request, cancellation));
+
+    public static readonly Errand<StatusRequest> Status = new(
+        "/cli/admin/status",
+        WireJson.Default.StatusRequest,
+        async (services, request, cancellation) =>
+        {
+            var reply = await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "admin status", turn => turn.Run(Invocation.Of("admin status")), cancellation);
+            return new(TerminalPrinting.Draw(reply.Message).TrimEnd().Split('\n'), IsFine: true);
+        });
 
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
     public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation)
