@@ -112,7 +112,7 @@ public sealed partial class ObservingTests : IDisposable
         using var root = new Activity("test").Start();
         await ada.Says("ticket new The scanner hums");
         await grace.Says("ticket assign INC-1");
-        await grace.Says("ticket dance INC-1");
+        await grace.Says("ticket view INC-99");
         root.Stop();
 
         var mine = heard.Spans.Where(span => span.TraceId == root.TraceId).ToArray();
