@@ -51,6 +51,9 @@ public sealed partial class Turn
     /// <summary>Sentences that help offers, whoever they are for.</summary>
     public IReadOnlyList<Example> Examples => features.Examples;
 
+    /// <summary>What a new installation settles, in order.</summary>
+    public IReadOnlyList<SetupStep> SetupSteps => features.Steps;
+
     /// <summary>What texts are understood against: now, in the caller's zone.</summary>
     public BindingContext Context => new(Now, Caller.Zone);
 

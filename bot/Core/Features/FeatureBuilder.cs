@@ -19,6 +19,8 @@ public sealed class FeatureBuilder
 
     internal List<Example> Examples { get; } = [];
 
+    internal List<SetupStep> Steps { get; } = [];
+
     internal Func<Heard, Turn, Task<Reply>>? Free { get; private set; }
 
     /// <param name="name">Noun and verb: <c>ticket new</c>.</param>
@@ -84,6 +86,13 @@ public sealed class FeatureBuilder
     public FeatureBuilder Example(string sentence, Invocation means, Roles offered = Roles.Everyone)
     {
         Examples.Add(new(Say.Key(sentence), means, offered));
+        return this;
+    }
+
+    /// <summary>A line of the set-up checklist.</summary>
+    public FeatureBuilder Setup(SetupStep step)
+    {
+        Steps.Add(step);
         return this;
     }
 

@@ -21,6 +21,7 @@ public sealed class FeatureSet
 
         kinds = builder.Kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
         (views, lookups, Free, Examples) = (builder.Views, builder.Lookups, builder.Free, builder.Examples);
+        Steps = [.. builder.Steps.OrderBy(step => step.Order)];
         Catalog = new(builder.Commands);
         phrases = new(Catalog);
     }
@@ -30,6 +31,8 @@ public sealed class FeatureSet
     public IReadOnlyCollection<Kind> Kinds => kinds.Values;
 
     internal IReadOnlyList<Example> Examples { get; }
+
+    internal IReadOnlyList<SetupStep> Steps { get; }
 
     internal Func<Heard, Turn, Task<Reply>>? Free { get; }
 

@@ -35,14 +35,19 @@ internal static class Errands
         WireJson.Default.CodeRequest,
         (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Code(request, cancellation));
 
-    public static readonly Errand<StatusRequest> Status = new(
+    public static readonly Errand<CodeRequest> Status = new(
         "/cli/admin/status",
-        WireJson.Default.StatusRequest,
+        WireJson.Default.CodeRequest,
         async (services, request, cancellation) =>
         {
             var reply = await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "admin status", turn => turn.Run(Invocation.Of("admin status")), cancellation);
             return new(TerminalPrinting.Draw(reply.Message).TrimEnd().Split('\n'), IsFine: true);
         });
+
+    public static readonly Errand<CodeRequest> Setup = new(
+        "/cli/setup",
+        WireJson.Default.CodeRequest,
+        (services, request, cancellation) => Checklist.Of(services.GetRequiredService<Bot>(), request.User, cancellation));
 
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
     public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation)
