@@ -28,7 +28,7 @@ internal sealed record ShowStatus : Command
                     new($"Waiting to be done", $"{vitals.Due}"),
                     new($"Oldest of it", vitals.Oldest is { } oldest ? (Say)$"{oldest:ago}" : $"none"),
                     new($"Given up", $"{vitals.Dead}"),
-                    new($"Last backup", await turn.Get(LastBackup.Kind, LastBackup.TheOne) is { } backup ? (Say)$"{backup.At}" : $"none yet")),
+                    new($"Last backup", await turn.Get(LastBackup.Kind, LastBackup.TheOne) is { } backup ? (Say)$"{backup.At}" : $"never")),
                 new Block.Table([$"Channel", $"State", $"Since"], [.. channels.OrderBy(channel => channel.Platform, StringComparer.Ordinal).Select(channel => Row(channel, turn))]),
             ],
             Choices = [.. vitals.Dead > 0 ? (Choice[])[new($"Show what was given up", Invocation.Of("admin outbox"))] : [], new($"Refresh", Invocation.Of("admin status"))],
