@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ChatOps.Cards;
+using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -26,6 +28,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     private readonly IChannel[] channels = [.. channels];
+    private readonly Occurrences occurrences = new(store, bot, clock, logger);
 
     /// <summary>When it last got to look for work: long ago means that it is stuck.</summary>
     public DateTimeOffset LastLook { get; private set; } = clock.GetUtcNow();
@@ -110,7 +113,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             {
                 Tasks.Deliver => Deliver(lease, attempt.Token),
                 Tasks.Redraw => Redraw(lease, attempt.Token),
-                Tasks.Run => Run(lease, attempt.Token),
+                Tasks.Run or Tasks.Recur => Run(lease, attempt.Token),
                 _ => throw new InvalidOperationException($"Nobody does \"{lease.Job.Task}\"."),
             });
 
@@ -133,12 +136,12 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         var now = clock.GetUtcNow();
         var why = exception is OperationCanceledException ? $"There was no answer within {LongestAttempt.TotalMinutes} minutes." : exception.Message;
 
-        if (lease.Attempt < MostAttempts && exception is not Undeliverable)
+        if (lease.Attempt < Most(lease.Job) && exception is not Undeliverable)
         {
             await store.Retry(lease, now + Pause(lease.Attempt), why, cancellation);
             Telemetry.Worked(lease.Job.Task, "failed");
         }
-        else
+        else if (lease.Job.Task is not Tasks.Recur || await occurrences.GoOn(lease, cancellation))
         {
             await store.Bury(lease, now, why, cancellation);
             Telemetry.Worked(lease.Job.Task, "buried");
@@ -165,6 +168,8 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             // It is done; or the store is lost, and with it what the work would have to be finished with.
         }
     }
+
+    private static int Most(Job job) => job.Task is Tasks.Recur ? Occurrences.MostAttempts : MostAttempts;
 
     private static TimeSpan Pause(int attempt)
     {
@@ -254,13 +259,17 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             ? Person.System
             : await store.Get(Person.Kind, lease.Job.RunAs, cancellation) is { Body: { Active: true } person } ? person : null;
 
-        if (caller is null)
+        if (caller is null && lease.Job.Task is Tasks.Run)
         {
             await store.Bury(lease, clock.GetUtcNow(), $"{lease.Job.RunAs}, for whom this was to run, is gone.", cancellation);
             return;
         }
 
-        if (await bot.Run(lease, caller, cancellation) is Outcome.Conflict)
+        var outcome = lease.Job.Task is Tasks.Recur
+            ? await occurrences.Run(lease, caller, cancellation)
+            : await bot.Run(lease, caller!, Invocation.Parse(lease.Job.Payload), null, cancellation);
+
+        if (outcome is Outcome.Conflict)
             await store.Retry(lease, clock.GetUtcNow(), "Somebody changed the same thing first.", cancellation);
     }
 

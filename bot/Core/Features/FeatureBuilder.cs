@@ -3,6 +3,7 @@ using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
 
@@ -20,6 +21,8 @@ public sealed class FeatureBuilder
     internal List<Example> Examples { get; } = [];
 
     internal List<SetupStep> Steps { get; } = [];
+
+    internal List<Schedule> Schedules { get; } = [];
 
     internal Func<Heard, Turn, Task<Reply>>? Free { get; private set; }
 
@@ -76,6 +79,15 @@ public sealed class FeatureBuilder
     public FeatureBuilder Lookup(string name, Lookup find)
     {
         Lookups.Add(name, find);
+        return this;
+    }
+
+    /// <summary>Runs a command again and again, as the bot itself, from the first start of a version that says so to the first of one that does not.</summary>
+    /// <param name="name">Never changed: what has been done is remembered under it.</param>
+    /// <param name="catchUp">What becomes of occurrences that were missed; null: <see cref="CatchUp.RunOnceLate"/>.</param>
+    public FeatureBuilder Every(string name, Recurrence recurrence, Invocation invocation, CatchUp? catchUp = null)
+    {
+        Schedules.Add(new(Schedule.IdOfFeature(name), recurrence, invocation.ToString()) { Grace = catchUp?.Grace });
         return this;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
 
@@ -10,6 +11,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 {
     /// <summary>Where PostgreSQL is, with its password: never printed.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>Where the page is, and how people sign in there.</summary>
+    public WebSettings Page { get; init; } = new();
 
     /// <summary>The variable by which every program is told where the collector of OpenTelemetry is.</summary>
     public const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -30,7 +34,8 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     {
         ["Data"] = ["Engine", "Folder"],
         ["ConnectionStrings"] = ["ChatOps"],
-        ["Web"] = ["Enabled"],
+        ["Web"] = ["Enabled", "Address", "Oidc"],
+        ["Web:Oidc"] = ["Authority", "ClientId", "ClientSecret"],
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
     };
@@ -57,6 +62,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             MetricsToken = TokenOf(configuration["Metrics:Token"]),
             JsonLogs = IsJson(configuration["Logging:Format"] ?? "Text"),
             Collector = CollectorOf(configuration[CollectorName]),
+            Page = PageSettings.Read(configuration.GetSection("Web")),
         }.Checked();
     }
 
@@ -69,7 +75,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Key} has {string.Join(" and ", names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {string.Join(" and ", names)}. Correct or remove it.");
         }
     }
 

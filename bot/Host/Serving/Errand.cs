@@ -40,8 +40,13 @@ internal static class Errands
         WireJson.Default.CodeRequest,
         async (services, request, cancellation) =>
         {
-            var reply = await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "admin status", turn => turn.Run(Invocation.Of("admin status")), cancellation);
-            return new(TerminalPrinting.Draw(reply.Message).TrimEnd().Split('\n'), IsFine: true);
+            var message = await services.GetRequiredService<Bot>().Do(
+                $"cli:{request.User}",
+                "admin status",
+                async turn => (await turn.Run(Invocation.Of("admin status"))).Message with { Reader = turn.Reader },
+                cancellation);
+
+            return new(TerminalPrinting.Draw(message).TrimEnd().Split('\n'), IsFine: true);
         });
 
     public static readonly Errand<CodeRequest> Setup = new(
