@@ -148,12 +148,12 @@ public sealed class Kind<T>(
         }
     }
 
-    internal Indexed Describe(T document)
+    internal Indexed Describe(T document, string json)
     {
         var end = IdOf(document);
 
         return new(
-            Write(document),
+            json,
             [.. indexes.SelectMany(index => index.Keys(document).Select(key => (index.Name, key.Text + end))).Distinct()],
             words is null ? [] : Words.In(words(document)));
     }
@@ -176,7 +176,11 @@ public sealed class Kind<T>(
 
     internal override async ValueTask<bool> IsSeen(Turn turn, string id) => await turn.Get(this, id) is not null;
 
-    internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
+    internal override Indexed Reindex(string json, int storedSchema)
+    {
+        var document = Read(json, storedSchema);
+        return Describe(document, Write(document));
+    }
 
     // PostgreSQL orders the properties of an object its own way, so the one that names a type need not come first.
     private static JsonTypeInfo<T> InAnyOrder(JsonTypeInfo<T> json) =>
