@@ -5,8 +5,8 @@ namespace ChatOps.Data;
 /// <param name="Entries">In order. Changed by the writer alone, before anybody else sees the block.</param>
 internal sealed record Block(string Low, string? High, List<string> Entries)
 {
-    // Two of them fit into a page of LiteDB.
-    private const int LargestPacked = 3800;
+    // Several fit into a page of LiteDB, and a commit of one ticket writes some twenty of them anew.
+    private const int LargestPacked = 1600;
     private const int Overhead = 64;
 
     /// <summary>About what it takes in memory, in bytes.</summary>
@@ -26,7 +26,7 @@ internal sealed record Block(string Low, string? High, List<string> Entries)
     /// <summary>Each entry as what it shares with the one before, and the rest: neighbours share most.</summary>
     public byte[] Pack()
     {
-        using var packed = new MemoryStream();
+        using var packed = new MemoryStream(2 * LargestPacked);
         using var bytes = new BinaryWriter(packed);
         bytes.Write7BitEncodedInt(Entries.Count);
         var before = "";

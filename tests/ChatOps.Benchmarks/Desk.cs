@@ -57,21 +57,25 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Opens tickets until there are this many, one in ten of them open, as a desk has them after some years.</summary>
     public async Task Fill(int from, int until)
     {
-        foreach (var some in Enumerable.Range(from, until - from).Chunk(BatchSize))
-            await store.Commit(some.Aggregate(new Batch(), (batch, n) => batch.Put(Ticket.Kind, TicketOf(n), 0)));
+        foreach (var some in Enumerable.Range(from, Math.Max(0, until - from)).Chunk(BatchSize))
+        {
+            var batch = new Batch();
 
-        // The series goes on behind them.
-        for (var n = from; n < until; n++)
-            await store.NextNumber("INC");
+            foreach (var n in some)
+                batch.Put(Ticket.Kind, TicketOf(n, await store.NextNumber("INC")), 0);
+
+            if (await store.Commit(batch) is not Outcome.Committed)
+                throw new InvalidOperationException("The tickets are there already.");
+        }
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    private static Ticket TicketOf(int n)
+    private static Ticket TicketOf(int n, long number)
     {
         var at = TimeProvider.System.GetUtcNow().AddDays(-30).AddSeconds(n);
 
-        return new Ticket(new("INC", n + 1), TicketType.Incident, Sentence(n), $"p{n % People}", at)
+        return new Ticket(new("INC", number), TicketType.Incident, Sentence(n), $"p{n % People}", at)
         {
             Details = $"{Sentence(n)} It stands on floor {n % 40} of house {n % 12}.",
             Queue = "service-desk",
