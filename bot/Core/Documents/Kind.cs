@@ -148,6 +148,9 @@ public sealed class Kind<T>(
         }
     }
 
+    internal Indexed Describe(T document) => Describe(document, Write(document));
+
+    /// <param name="json">As <see cref="Write"/> gives it.</param>
     internal Indexed Describe(T document, string json)
     {
         var end = IdOf(document);
@@ -176,11 +179,7 @@ public sealed class Kind<T>(
 
     internal override async ValueTask<bool> IsSeen(Turn turn, string id) => await turn.Get(this, id) is not null;
 
-    internal override Indexed Reindex(string json, int storedSchema)
-    {
-        var document = Read(json, storedSchema);
-        return Describe(document, Write(document));
-    }
+    internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
 
     // PostgreSQL orders the properties of an object its own way, so the one that names a type need not come first.
     private static JsonTypeInfo<T> InAnyOrder(JsonTypeInfo<T> json) =>
