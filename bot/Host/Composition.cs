@@ -1,3 +1,5 @@
+using ChatOps.Commands;
+using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Configuration;
@@ -31,5 +33,11 @@ internal static class Composition
         var store = provider.GetRequiredService<IStore>();
         await store.Prepare(provider.GetRequiredService<FeatureSet>().Kinds, cancellation);
         await Demonstration.Prepare(store, Platforms, cancellation);
+
+        await provider.GetRequiredService<Bot>().Do(Person.System.Id, "start", turn =>
+        {
+            turn.Schedule("audit:digest", turn.Now, Invocation.Of("audit digest"));
+            return Task.FromResult(true);
+        }, cancellation);
     }
 }

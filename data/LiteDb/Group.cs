@@ -90,6 +90,7 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
     private void Undo()
     {
         tables.Rollback();
+        transaction.Facts.Forget();
 
         if (!tables.HasChanged)
             return;

@@ -16,6 +16,9 @@ internal sealed class Sweeper(IStore store, Files files, TimeProvider clock) : B
 
         foreach (var old in (await store.Find(UndoRecord.ByEnd.Where() with { Until = Key.Of(now), Take = 1000 }, cancellation)).Items)
             await store.Commit(new Batch().Delete(UndoRecord.Kind, old.Id, old.Version), cancellation);
+
+        foreach (var old in (await store.Find(ReadMark.ByMoment.Where() with { Until = Key.Of(now - ReadMark.Lasts), Take = 1000 }, cancellation)).Items)
+            await store.Commit(new Batch().Delete(ReadMark.Kind, old.Id, old.Version), cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

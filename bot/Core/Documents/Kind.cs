@@ -25,6 +25,11 @@ public abstract class Kind(string name, int schema)
     /// <summary>Whether the caller of the turn may know how the document fares.</summary>
     internal abstract ValueTask<bool> IsSeen(Turn turn, string id);
 
+    /// <summary>Whether the caller of the turn may read what the trail has of the words of the document.</summary>
+    internal abstract ValueTask<bool> ReadsTrail(Turn turn, string id);
+
+    internal abstract ValueTask NoteReading(Turn turn, string id, string what);
+
     /// <summary>The entries and words of a stored document, for a store that indexes a kind anew without knowing its type.</summary>
     internal abstract Indexed Reindex(string json, int storedSchema);
 }
@@ -54,6 +59,12 @@ public sealed class Kind<T>(
 
     /// <summary>Who may see a document; null: whoever runs a command that reads it. The turn applies it to every read.</summary>
     internal Func<Access, T, bool>? Visible { get; private set; }
+
+    /// <summary>Who may read what the trail has of its words; null: whoever sees the document.</summary>
+    internal Func<Access, T, bool>? Inside { get; private set; }
+
+    /// <summary>When it is noted who is shown a document; null: never.</summary>
+    internal Func<Access, T, bool>? NotesReaders { get; private set; }
 
     /// <summary>What becomes of a document when its last change is undone; null: what was before.</summary>
     internal Restore<T>? Restore { get; private set; }
@@ -92,6 +103,20 @@ public sealed class Kind<T>(
     public Kind<T> SeenBy(Func<Access, T, bool> visible)
     {
         Visible = visible;
+        return this;
+    }
+
+    /// <summary>Who sees a document from the inside, and so may read in the audit trail what was written there.</summary>
+    public Kind<T> SeenInsideBy(Func<Access, T, bool> inside)
+    {
+        Inside = inside;
+        return this;
+    }
+
+    /// <summary>When it is noted, once an hour each, who is shown a document.</summary>
+    public Kind<T> NotesReadersWhen(Func<Access, T, bool> notes)
+    {
+        NotesReaders = notes;
         return this;
     }
 
@@ -175,6 +200,15 @@ public sealed class Kind<T>(
     }
 
     internal override async ValueTask<bool> IsSeen(Turn turn, string id) => await turn.Get(this, id) is not null;
+
+    internal override async ValueTask<bool> ReadsTrail(Turn turn, string id) =>
+        (Inside ?? Visible) is not { } sees || await turn.Load(this, id) is { Now: { } document } && sees(turn.Access, document);
+
+    internal override async ValueTask NoteReading(Turn turn, string id, string what)
+    {
+        if (await turn.Get(this, id) is { } document)
+            await turn.NoteReading(this, document, what);
+    }
 
     internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
 

@@ -11,6 +11,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where PostgreSQL is, with its password: never printed.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Where the secret of the audit trail lies; null: in the data folder. Several processes on one database have the same.</summary>
+    public string? KeyFile { get; init; }
+
     private const string Here = "http://localhost:3978";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -18,6 +21,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Data"] = ["Engine", "Folder"],
         ["ConnectionStrings"] = ["ChatOps"],
         ["Web"] = ["Enabled"],
+        ["Audit"] = ["KeyFile"],
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
@@ -39,6 +43,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
         {
             Connection = configuration["ConnectionStrings:ChatOps"],
+            KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
         }.Checked();
     }
 

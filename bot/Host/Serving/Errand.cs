@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Importing;
 using ChatOps.Host.Owning;
@@ -31,6 +32,23 @@ internal static class Errands
         "/cli/admin/code",
         WireJson.Default.CodeRequest,
         (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Code(request, cancellation));
+
+    public static readonly Errand<VerifyRequest> VerifyAudit = new(
+        "/cli/audit/verify",
+        WireJson.Default.VerifyRequest,
+        async (services, request, cancellation) =>
+        {
+            var printed = await AuditCommand.Verify(services.GetRequiredService<IStore>(), cancellation);
+
+            // That somebody has looked is itself noted.
+            await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "audit verify", turn =>
+            {
+                turn.Note("audit", "audit verify");
+                return Task.FromResult(true);
+            }, cancellation);
+
+            return printed;
+        });
 
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
     public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation)
