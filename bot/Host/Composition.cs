@@ -37,6 +37,7 @@ internal static class Composition
         await provider.GetRequiredService<Bot>().Do(Person.System.Id, "start", turn =>
         {
             turn.Schedule("audit:digest", turn.Now, Invocation.Of("audit digest"));
+            turn.Schedule("retention", turn.Now, Invocation.Of("retention run"));
             return Task.FromResult(true);
         }, cancellation);
     }

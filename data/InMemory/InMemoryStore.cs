@@ -104,6 +104,8 @@ public sealed class InMemoryStore(FactChain? chain = null) : IStore
 
     Task IStore.Rewrite(Func<Row, Row?> revise, CancellationToken cancellation) => Change(now => Rewriting.Of(now, revise));
 
+    Task IStore.Scrub(CancellationToken cancellation) => Task.CompletedTask;
+
     public Task Export(Stream to, CancellationToken cancellation = default)
     {
         Rows.Write(to, Moving.Out(state), cancellation);

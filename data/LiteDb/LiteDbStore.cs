@@ -145,9 +145,10 @@ public sealed class LiteDbStore : IStore
         }
 
         await writer.Write(transaction.Facts.Forget);
-        // LiteDB overwrites what it frees; the journal still holds the pages as they were.
-        await writer.Alone(() => file.Journal.Wipe());
     }
+
+    // LiteDB overwrites what it frees; the journal still holds the pages as they were.
+    Task IStore.Scrub(CancellationToken cancellation) => writer.Alone(() => file.Journal.Wipe());
 
     /// <summary>Copies the file as it is at one moment; writers wait, readers do not.</summary>
     /// <param name="to">A file that does not exist yet. It opens as a store.</param>

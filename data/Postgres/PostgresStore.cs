@@ -143,6 +143,8 @@ public sealed class PostgresStore : IStore
         heads.Forget();
     }
 
+    Task IStore.Scrub(CancellationToken cancellation) => new Rewriting(server, forms).Clean(cancellation);
+
     /// <exception cref="StoreException">Also when the server is lost in between: a half export is not gone on with.</exception>
     public Task Export(Stream to, CancellationToken cancellation = default) =>
         server.RunOnce(connection => Rows.Write(to, Exporting.All(connection, cancellation), cancellation), cancellation);

@@ -39,7 +39,6 @@ internal sealed class Rewriting(Server server, Forms forms)
                 Keep(pipeline, "event", old.Id, now is Row.Seen seen ? [("seen", Witness.Write(seen))] : null);
         }, old => [old.Id], cancellation);
 
-        await Clean(cancellation);
     }
 
     private Task ReviseDocuments(Func<Row, Row?> revise, CancellationToken cancellation) => Chunks(
@@ -138,7 +137,7 @@ internal sealed class Rewriting(Server server, Forms forms)
     }
 
     // What an update leaves in the files of the tables is gone only when these are written anew; not every engine can.
-    private Task Clean(CancellationToken cancellation) => server.Run(
+    public Task Clean(CancellationToken cancellation) => server.Run(
         async connection =>
         {
             try

@@ -85,6 +85,7 @@ public abstract partial class StoreContract
                 : row.Write() is var json && json.Contains("zwetschge", StringComparison.Ordinal) ? Row.Read(json.Replace("zwetschge", "fig", StringComparison.Ordinal))
                 : row,
             Cancellation);
+        await Store.Scrub(Cancellation);
 
         Assert.DoesNotContain("zwetschge", string.Join('\n', await Lines(Store)), StringComparison.Ordinal);
         Assert.Equal(0, (await Store.Search(Tickets.Kind, "zwetschge", cancellation: Cancellation)).Total);

@@ -2,6 +2,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Privacy;
 
 namespace ChatOps.Conversations;
 
@@ -46,6 +47,11 @@ public sealed partial class Turn
         var stored = (await Load(StoredFile.Kind, StoredFile.IdOf(file, Caller.Id))).Now!;
         return new(stored.Hash, stored.Name, stored.Type, stored.Size);
     }
+
+    /// <summary>What is kept about people, for who has to tell them or erase it. Erasing is not part of the turn: it can be begun again.</summary>
+    public PersonalData Personal => PersonalData ?? throw new InvalidOperationException("There is no place for files.");
+
+    internal PersonalData? PersonalData { get; set; }
 
     /// <summary>The person who is meant, also one who has left.</summary>
     public ValueTask<Person> Anybody(PersonRef reference) => reference.Resolve(this, alsoGone: true);

@@ -14,6 +14,8 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
     /// <summary>Bytes at the most.</summary>
     public const long Largest = 20 * 1024 * 1024;
 
+    internal FileFolder Folder => folder;
+
     private static readonly TimeSpan KeptUnbound = TimeSpan.FromHours(24);
 
     /// <summary>Stores a file for a turn that will name it. Refused when it is too large or of a kind that is not taken.</summary>

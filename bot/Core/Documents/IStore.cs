@@ -65,9 +65,12 @@ public interface IStore : IAsyncDisposable
     /// <summary>
     /// Shows every document, fact, job, given-up job and remembered event to a function and keeps what that returns: the same
     /// row, another in its place, or null to drop it (jobs are only ever replaced). Goes in pieces that are each whole, so it
-    /// is safe to begin again; afterwards nothing of what stood there is left in the store's own files.
+    /// is safe to begin again.
     /// </summary>
     internal Task Rewrite(Func<Row, Row?> revise, CancellationToken cancellation);
+
+    /// <summary>Leaves nothing of what was replaced or dropped in the store's own files, as far as these are its own.</summary>
+    internal Task Scrub(CancellationToken cancellation);
 
     /// <summary>Every row of the store, one JSON object a line, from one consistent moment.</summary>
     Task Export(Stream to, CancellationToken cancellation = default);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
 

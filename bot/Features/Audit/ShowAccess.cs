@@ -1,7 +1,6 @@
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
-using ChatOps.Documents;
 
 namespace ChatOps.Auditing;
 
@@ -25,7 +24,7 @@ internal sealed record ShowAccess(
         var rows = new List<Block.Row>();
 
         foreach (var fact in reads.TakeLast(Most))
-            rows.Add(new([$"{fact.At}", await turn.Who(fact.Actor), Say.Text(fact.Command(isOpen)), Say.Text(fact.Through)]));
+            rows.Add(new([$"{fact.At}", await turn.Named(fact.Actor), Say.Text(fact.Command(isOpen)), Say.Text(fact.Through)]));
 
         return new Card($"Who read {subject}")
         {

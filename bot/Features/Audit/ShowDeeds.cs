@@ -63,7 +63,7 @@ internal sealed record ShowDeeds(
         foreach (var fact in facts.TakeLast(Most))
         {
             var isOpen = await turn.ReadsTrail(fact.Subject);
-            rows.Add(new([$"{fact.At}", Say.Text(fact.Command(isOpen)), Say.Text(fact.Subject), await turn.Who(fact.Actor), Say.Text(fact.Through)], Invocation.Of("audit show", ("about", fact.Subject))));
+            rows.Add(new([$"{fact.At}", Say.Text(fact.Command(isOpen)), Say.Text(fact.Subject), await turn.Named(fact.Actor), Say.Text(fact.Through)], Invocation.Of("audit show", ("about", fact.Subject))));
         }
 
         return

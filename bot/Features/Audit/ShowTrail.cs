@@ -47,7 +47,7 @@ internal sealed record ShowTrail(
 
     private static async ValueTask<IEnumerable<Block>> Draw(Fact fact, bool isOpen, Turn turn)
     {
-        Say line = $"{fact.At}: {await turn.Who(fact.Actor)}, {fact.Command(isOpen)}, through {fact.Through}.";
+        Say line = $"{fact.At}: {await turn.Named(fact.Actor)}, {fact.Command(isOpen)}, through {fact.Through}.";
         var changes = FieldChange.In(fact.Changes).ToArray();
 
         return changes switch

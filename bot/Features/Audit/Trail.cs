@@ -55,7 +55,7 @@ internal static class Trail
     }
 
     /// <summary>Who: a name where there is one, else as the trail has it.</summary>
-    public static async ValueTask<Say> Who(this Turn turn, string actor) => $"{await turn.Who(actor)}";
+    public static async ValueTask<Say> Named(this Turn turn, string actor) => $"{await turn.Who(actor)}";
 
     /// <summary>The command of a fact; a reason that was written behind it only for who may read it.</summary>
     public static string Command(this Fact fact, bool isOpen) => isOpen ? fact.What : fact.What.Split(':')[0];
@@ -71,7 +71,7 @@ internal static class Trail
             if (!open.TryGetValue(fact.Subject, out var isOpen))
                 open[fact.Subject] = isOpen = await turn.ReadsTrail(fact.Subject);
 
-            string[] start = [fact.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture), fact.Actor, (await turn.Who(fact.Actor)).ToString(), fact.Through, fact.Command(isOpen), fact.Subject];
+            string[] start = [fact.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture), fact.Actor, (await turn.Named(fact.Actor)).ToString(), fact.Through, fact.Command(isOpen), fact.Subject];
             var changes = FieldChange.In(fact.Changes).ToArray();
             rows.AddRange(changes is [] ? [[.. start, "", "", ""]] : changes.Select(change => (string[])[.. start, change.Name, isOpen ? change.Before : "", isOpen ? change.After : ""]));
         }
