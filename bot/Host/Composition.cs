@@ -1,5 +1,3 @@
-using ChatOps.Commands;
-using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Configuration;
@@ -33,12 +31,5 @@ internal static class Composition
         var store = provider.GetRequiredService<IStore>();
         await store.Prepare(provider.GetRequiredService<FeatureSet>().Kinds, cancellation);
         await Demonstration.Prepare(store, Platforms, cancellation);
-
-        await provider.GetRequiredService<Bot>().Do(Person.System.Id, "start", turn =>
-        {
-            turn.Schedule("audit:digest", turn.Now, Invocation.Of("audit digest"));
-            turn.Schedule("retention", turn.Now, Invocation.Of("retention run"));
-            return Task.FromResult(true);
-        }, cancellation);
     }
 }

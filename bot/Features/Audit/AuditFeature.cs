@@ -2,6 +2,7 @@ using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Auditing;
 
@@ -17,5 +18,6 @@ public sealed class AuditFeature : IFeature
         .Command<ShowReaders>("audit queue", "Show who could read a queue on a day", ShowReaders.Handle, Effect.Read, Auditors)
         .Command<ShowAccess>("audit access", "Show who read a restricted ticket", ShowAccess.Handle, Effect.Read, Auditors)
         .Command<VerifyTrail>("audit verify", "Check that nobody has changed the audit trail", VerifyTrail.Handle, Effect.Read, Auditors)
-        .Command<MakeDigest>("audit digest", "Seal the audit trail", MakeDigest.Handle, Effect.Write, Roles.System, hidden: true);
+        .Command<MakeDigest>("audit digest", "Seal the audit trail", MakeDigest.Handle, Effect.Write, Roles.System, hidden: true)
+        .Every("audit", Recurrence.Every(TimeSpan.FromHours(1)), Invocation.Of("audit digest"));
 }

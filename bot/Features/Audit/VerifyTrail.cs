@@ -52,15 +52,12 @@ internal sealed record VerifyTrail : Command
     }
 }
 
-/// <summary>Seals what has come since the last time, and comes again in an hour.</summary>
+/// <summary>Seals what has come since the last time.</summary>
 internal sealed record MakeDigest : Command
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
     public static async Task<Reply> Handle(MakeDigest command, Turn turn)
     {
         await turn.SealTrail();
-        turn.Schedule("audit:digest", turn.Now + Every, Invocation.Of("audit digest"));
         return (Say)$"Sealed.";
     }
 }

@@ -102,7 +102,9 @@ internal sealed record RunRetention : Command
                 turn.Note($"{Ticket.Kind.Name}:{ticket.Id}", "retention run");
         }
 
-        turn.Schedule("retention", due.Count < AtOnce ? turn.Now.AddDays(1) : turn.Now, Invocation.Of("retention run"));
+        if (due.Count >= AtOnce)
+            turn.Schedule($"retention:{turn.Now.Ticks}", turn.Now, Invocation.Of("retention run"));
+
         return (Say)$"Done.";
     }
 }

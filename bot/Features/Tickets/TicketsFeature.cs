@@ -1,6 +1,7 @@
 using ChatOps.Commands;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Tickets;
 
@@ -22,6 +23,8 @@ public sealed class TicketsFeature : IFeature
             .Example("My tickets", Invocation.Of("ticket list", ("mine", "yes")))
             .Example("Unassigned P1", Invocation.Of("ticket list", ("assignee", "none"), ("priority", "p1")), Roles.Agent)
             .Example("My work", Invocation.Of("ticket list", ("assignee", "me")), Roles.Agent)
+            .Setup(DeskSetup.Desk)
+            .Setup(DeskSetup.FirstTicket)
             .Otherwise(FreeWords.Hear);
 
         ForEverybody(feature);
@@ -29,6 +32,7 @@ public sealed class TicketsFeature : IFeature
         ForSeveral(feature);
         ForMacros(feature);
         ForKeeping(feature);
+        ForAdministrators(feature);
         ForTheClock(feature);
     }
 
@@ -97,7 +101,14 @@ public sealed class TicketsFeature : IFeature
         .Command<ReleaseHold>("legal release", "End the legal hold of a ticket", ReleaseHold.Handle, Effect.Write, Roles.Administrator)
         .Command<EditRetention>("retention edit", "Say how long closed tickets are kept", EditRetention.Handle, Effect.Destructive, Roles.Administrator)
         .Command<PreviewRetention>("retention preview", "Show which tickets are deleted next", PreviewRetention.Handle, Effect.Read, Roles.Administrator)
-        .Command<RunRetention>("retention run", "Delete what is kept long enough", RunRetention.Handle, Effect.Write, Roles.System, hidden: true);
+        .Command<RunRetention>("retention run", "Delete what is kept long enough", RunRetention.Handle, Effect.Write, Roles.System, hidden: true)
+        .Every("retention", Recurrence.Daily(new(2, 0), "UTC"), Invocation.Of("retention run"));
+
+    private static void ForAdministrators(FeatureBuilder feature) => feature
+        .Command<ViewDesk>("desk view", "See how the help desk works", ViewDesk.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator)
+        .Command<EditDesk>("admin desk", "Say how the help desk works", EditDesk.Handle, Effect.Write, Roles.Administrator)
+        .Command<EditMatrix>("admin matrix", "Say which priority follows", EditMatrix.Handle, Effect.Write, Roles.Administrator)
+        .Command<RouteCategory>("admin route", "Send a kind of thing straight to a queue", RouteCategory.Handle, Effect.Write, Roles.Administrator);
 
     private static void ForTheClock(FeatureBuilder feature) => feature
         .Command<AbandonTickets>("ticket abandon", "End what somebody asked for who is gone", AbandonTickets.Handle, Effect.Write, Roles.System, hidden: true)

@@ -60,6 +60,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
         await desk.Root.Says("legal release INC-1");
         await desk.Bot.Pass(TimeSpan.FromDays(1));
+        await Nightly();
         Assert.DoesNotContain("Kastanie", await Exported(), StringComparison.Ordinal);
     }
 
@@ -81,7 +82,7 @@ public sealed class RetentionTests : IAsyncDisposable
     {
         await desk.Bot.Bot.Do("system", "start", turn =>
         {
-            turn.Schedule("retention", turn.Now, Invocation.Of("retention run"));
+            turn.Schedule($"retention:{turn.Now.Ticks}", turn.Now, Invocation.Of("retention run"));
             return Task.FromResult(true);
         }, Cancellation);
         await desk.Bot.Settle();
