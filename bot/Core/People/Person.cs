@@ -91,6 +91,7 @@ public enum Roles
 [JsonSerializable(typeof(IdentityLink))]
 [JsonSerializable(typeof(Queue))]
 [JsonSerializable(typeof(ClaimCode))]
+[JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(KnownColumns))]
 [JsonSerializable(typeof(Company))]
 [JsonSourceGenerationOptions(

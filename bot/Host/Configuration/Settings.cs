@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
 
@@ -14,13 +15,17 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where the secret of the audit trail lies; null: in the data folder. Several processes on one database have the same.</summary>
     public string? KeyFile { get; init; }
 
+    /// <summary>Where the page is, and how people sign in there.</summary>
+    public WebSettings Page { get; init; } = new();
+
     private const string Here = "http://localhost:3978";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Data"] = ["Engine", "Folder"],
         ["ConnectionStrings"] = ["ChatOps"],
-        ["Web"] = ["Enabled"],
+        ["Web"] = ["Enabled", "Address", "Oidc"],
+        ["Web:Oidc"] = ["Authority", "ClientId", "ClientSecret"],
         ["Audit"] = ["KeyFile"],
     };
 
@@ -44,6 +49,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         {
             Connection = configuration["ConnectionStrings:ChatOps"],
             KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
+            Page = PageSettings.Read(configuration.GetSection("Web")),
         }.Checked();
     }
 
@@ -56,7 +62,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Key} has {string.Join(" and ", names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {string.Join(" and ", names)}. Correct or remove it.");
         }
     }
 
