@@ -3,6 +3,13 @@ using ChatOps.Benchmarks;
 using ChatOps.Data;
 using ChatOps.Documents;
 
+// make bench ARGS="assets 100000": finding one of so many assets.
+if (args is ["assets", var count])
+{
+    await Assets.Run(int.Parse(count));
+    return;
+}
+
 // make bench [ARGS="1000 100000"]: the numbers of tickets to measure at.
 var sizes = args is [] ? [1, 1_000, 100_000] : args.Select(int.Parse).ToArray();
 var time = TimeSpan.FromSeconds(3);

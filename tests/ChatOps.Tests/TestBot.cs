@@ -23,9 +23,9 @@ internal sealed class TestBot : IAsyncDisposable
     public TestBot(params IFeature[] features)
     {
         Features = new(features is [] ? All : features);
-        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance);
-        Channel = new();
         Files = new(Store, new(folder.FullName), Clock);
+        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, Files);
+        Channel = new();
         outbox = new(Store, Bot, new Committed(), [Channel], Clock, NullLogger<Outbox>.Instance);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
     }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Conversations;
 
 /// <summary>The conversational core: every platform hands it what people do, and draws what it answers.</summary>
-public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger)
+public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Files? files = null)
 {
     private const int MostTries = 5;
 
@@ -167,7 +167,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
-        var turn = new Turn(store, features, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
+        var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;
     }

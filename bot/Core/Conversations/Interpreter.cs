@@ -100,6 +100,9 @@ internal sealed class Interpreter(FeatureSet features)
         if (text.ToLowerInvariant() is "yes" or "no" && await turn.Get(Draft.Kind, Draft.IdOf(turn)) is not null)
             return await Run(turn, Invocation.Of(text.ToLowerInvariant() is "yes" ? "confirm" : "dismiss"), [], Manner.Exact);
 
+        if (files is [] && SubjectId.TryParse(text, null, out var id) && features.Subject(id) is { } subject)
+            return await Run(turn, subject.Open(id), [], Manner.Exact);
+
         if (features.Phrase(text) is { } meant && files is [])
             return await Run(turn, meant, [], Manner.Guessed);
 
@@ -110,9 +113,14 @@ internal sealed class Interpreter(FeatureSet features)
     }
 
     private Invocation WithSubject(Invocation invocation, Place place) =>
-        place.Subject is { } subject && !invocation.Arguments.Has("id") && features.Catalog.Find(invocation.Command)?.Field("id") is { Kind: FieldKind.Ticket }
+        place.Subject is { } subject && !invocation.Arguments.Has("id") && features.Catalog.Find(invocation.Command)?.Field("id") is { } field && IsOf(field, subject)
             ? invocation with { Arguments = invocation.Arguments.With("id", subject) }
             : invocation;
+
+    // The thread of a ticket says nothing of an asset.
+    private bool IsOf(Field field, string subject) => SubjectId.TryParse(subject, null, out var id) && features.Subject(id) is { } kind
+        ? (field.Kind is FieldKind.Ticket || field.IsSubject) && kind.Noun == field.From
+        : field.Kind is FieldKind.Ticket;
 
     private Invocation WithFiles(Invocation invocation, IReadOnlyList<FileRef> files) =>
         files is [_, ..] && features.Catalog.Find(invocation.Command)?.Fields.FirstOrDefault(field => field.Kind is FieldKind.File) is { } field
