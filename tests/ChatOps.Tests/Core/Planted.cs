@@ -16,7 +16,7 @@ namespace ChatOps.Tests.Core.Planted.Here
 {
     internal sealed class InAField
     {
-        private readonly There.Thing? thing = null;
+        private readonly Lazy<There.Thing> thing = new();
 
         public override string ToString() => $"{thing}";
     }
