@@ -4,6 +4,7 @@ using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Importing;
 using ChatOps.People;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
 
@@ -24,11 +25,13 @@ public sealed class FeatureSet
             feature.Define(builder);
 
         kinds = builder.Kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
-        (views, lookups, Free, Examples) = (builder.Views, builder.Lookups, builder.Free, builder.Examples);
+        (views, lookups, Free, Examples, Schedules) = (builder.Views, builder.Lookups, builder.Free, builder.Examples, builder.Schedules);
+        Steps = [.. builder.Steps.OrderBy(step => step.Order)];
         Catalog = new(builder.Commands);
         subjects = builder.Subjects.SelectMany(subject => subject.Series, (subject, series) => (series, subject)).ToDictionary(pair => pair.series, pair => pair.subject, StringComparer.Ordinal);
         (OfPeople, OfSubjects, Imports) = (builder.OfPeople, builder.OfSubjects, builder.Imports);
         phrases = new(Catalog, builder.Subjects);
+        CheckSchedules();
     }
 
     public Catalog Catalog { get; }
@@ -46,6 +49,10 @@ public sealed class FeatureSet
 
     internal IReadOnlyList<Example> Examples { get; }
 
+    internal IReadOnlyList<SetupStep> Steps { get; }
+
+    internal IReadOnlyList<Schedule> Schedules { get; }
+
     internal Func<Heard, Turn, Task<Reply>>? Free { get; }
 
     internal bool HasView(string kind) => views.ContainsKey(kind);
@@ -62,4 +69,13 @@ public sealed class FeatureSet
     internal Lookup? Lookup(string name) => lookups.GetValueOrDefault(name);
 
     internal Invocation? Phrase(string sentence) => phrases.Read(sentence);
+
+    private void CheckSchedules()
+    {
+        if (Schedules.FirstOrDefault(schedule => Catalog.Find(Invocation.Parse(schedule.Invocation)!.Command) is null) is { } unknown)
+            throw new InvalidOperationException($"{unknown.Id} is to run {unknown.Invocation}, which no feature defines.");
+
+        if (Schedules.GroupBy(schedule => schedule.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
+            throw new InvalidOperationException($"Two schedules are called {twice}.");
+    }
 }
