@@ -100,9 +100,6 @@ internal sealed class Interpreter(FeatureSet features)
         if (text.ToLowerInvariant() is "yes" or "no" && await turn.Get(Draft.Kind, Draft.IdOf(turn)) is not null)
             return await Run(turn, Invocation.Of(text.ToLowerInvariant() is "yes" ? "confirm" : "dismiss"), [], Manner.Exact);
 
-        if (files is [] && SubjectId.TryParse(text, null, out var id) && features.Subject(id) is { } subject)
-            return await Run(turn, subject.Open(id), [], Manner.Exact);
-
         if (features.Phrase(text) is { } meant && files is [])
             return await Run(turn, meant, [], Manner.Guessed);
 

@@ -68,7 +68,9 @@ public sealed class FeatureSet
 
     internal Lookup? Lookup(string name) => lookups.GetValueOrDefault(name);
 
-    internal Invocation? Phrase(string sentence) => phrases.Read(sentence);
+    /// <summary>What a sentence means: a number alone asks for what has it.</summary>
+    internal Invocation? Phrase(string sentence) =>
+        SubjectId.TryParse(sentence.Trim().TrimEnd('?', '.'), null, out var id) && Subject(id) is { } subject ? subject.Open(id) : phrases.Read(sentence);
 
     private void CheckSchedules()
     {
