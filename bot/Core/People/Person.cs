@@ -90,6 +90,7 @@ public enum Roles
 [JsonSerializable(typeof(IdentityLink))]
 [JsonSerializable(typeof(Queue))]
 [JsonSerializable(typeof(ClaimCode))]
+[JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(KnownColumns))]
 [JsonSerializable(typeof(Company))]
 [JsonSourceGenerationOptions(

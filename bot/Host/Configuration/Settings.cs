@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
 
@@ -11,13 +12,17 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where PostgreSQL is, with its password: never printed.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Where the page is, and how people sign in there.</summary>
+    public WebSettings Page { get; init; } = new();
+
     private const string Here = "http://localhost:3978";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Data"] = ["Engine", "Folder"],
         ["ConnectionStrings"] = ["ChatOps"],
-        ["Web"] = ["Enabled"],
+        ["Web"] = ["Enabled", "Address", "Oidc"],
+        ["Web:Oidc"] = ["Authority", "ClientId", "ClientSecret"],
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
@@ -39,6 +44,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
         {
             Connection = configuration["ConnectionStrings:ChatOps"],
+            Page = PageSettings.Read(configuration.GetSection("Web")),
         }.Checked();
     }
 
@@ -51,7 +57,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Key} has {string.Join(" and ", names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {string.Join(" and ", names)}. Correct or remove it.");
         }
     }
 
