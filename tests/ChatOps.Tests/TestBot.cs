@@ -23,8 +23,8 @@ internal sealed class TestBot : IAsyncDisposable
     public TestBot(params IFeature[] features)
     {
         Features = new(features is [] ? All : features);
-        Files = new(Store, new(folder.FullName), Clock);
         Channel = new();
+        Files = new(Store, new(folder.FullName), Clock);
         Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => [Channel]), Files);
         outbox = new(Store, Bot, new Committed(), [Channel], Clock, NullLogger<Outbox>.Instance);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();

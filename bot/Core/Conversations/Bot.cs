@@ -199,7 +199,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
-        var turn = new Turn(store, features, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
+        var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
         turn.Running = running;
         turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
         turn.Lends = async (name, content, most) => await (files ?? throw new InvalidOperationException("There is no place for files.")).Stage(content, name, caller, most, cancellation);

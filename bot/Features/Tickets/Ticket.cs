@@ -42,7 +42,12 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
 
     public static readonly Index<Ticket> ByQueue = Kind.Index("queue", ticket => Key.Of(ticket.Queue, ticket.IsOpen, ticket.CreatedAt));
 
+    public static readonly Index<Ticket> ByAbout = Kind.Index("about", ticket => ticket.About is { } id ? Key.Of(id.ToString(), ticket.IsOpen, ticket.CreatedAt) : null);
+
     public string? Details { get; init; }
+
+    /// <summary>The thing that it concerns, of another feature: an asset.</summary>
+    public SubjectId? About { get; init; }
 
     /// <summary>The day on which it was first noticed.</summary>
     public DateOnly? Since { get; init; }

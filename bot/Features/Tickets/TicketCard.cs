@@ -24,8 +24,10 @@ internal static class TicketCard
             [
                 new Block.Facts([.. await Facts(ticket, turn)]),
                 .. Words(ticket),
+                .. await Surroundings.Named(ticket, turn),
                 .. await Tickets.Checklist.Draw(ticket, turn),
                 .. await Talk.Draw(ticket, turn),
+                .. await Surroundings.OfRequester(ticket, turn),
             ],
             Choices = [.. TicketChoices.For(ticket, turn, desk, await turn.ActiveChildren(ticket))],
         };

@@ -13,6 +13,8 @@ public sealed class TicketsFeature : IFeature
         feature
             .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Macro.Kind, Desk.Kind, Retention.Kind)
             .View(Ticket.Kind, TicketCard.Draw)
+            .Subject("ticket", ["INC", "REQ"], "ticket view", Lookups.Subject)
+            .About(Surroundings.TicketsAbout)
             .Lookup("ticket", Lookups.Tickets)
             .Lookup("category", Lookups.Categories)
             .Lookup("service", Lookups.Services)
@@ -41,7 +43,7 @@ public sealed class TicketsFeature : IFeature
             says: ["new request → type:request", "new ticket", "new incident", "report a problem", "open a ticket"])
         .Command<DraftTicket>("ticket draft", "Put a request into words", DraftTicket.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<ViewTicket>("ticket view", "Show a ticket", ViewTicket.Handle, Effect.Read, Roles.Everyone,
-            says: ["status of {id}", "what about {id}", "how is {id} going", "show {id}", "{id}"])
+            says: ["status of {id}", "what about {id}", "how is {id} going", "show {id}"])
         .Command<ListTickets>("ticket list", "Find tickets", ListTickets.Handle, Effect.Read, Roles.Everyone,
             says:
             [
