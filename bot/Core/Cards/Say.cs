@@ -14,26 +14,28 @@ namespace ChatOps.Cards;
 [InterpolatedStringHandler]
 public sealed class Say : IEquatable<Say>
 {
-    private readonly StringBuilder literal;
+    private static readonly List<Part> NoParts = [];
+
+    // Most are a few words without any value, and those are kept as the literal they are.
+    private readonly StringBuilder? literal;
     private readonly List<Part> parts;
     private string? template;
 
     public Say(int literalLength, int formattedCount)
     {
-        literal = new(literalLength + 3 * formattedCount);
-        parts = new(formattedCount);
+        literal = formattedCount is 0 ? null : new(literalLength + 3 * formattedCount);
+        parts = formattedCount is 0 ? NoParts : new(formattedCount);
     }
 
     [JsonConstructor]
     internal Say(string template, IReadOnlyList<Part>? parts)
     {
-        literal = new();
         this.template = template;
-        this.parts = [.. parts ?? []];
+        this.parts = parts is null ? NoParts : [.. parts];
     }
 
     /// <summary>English, with <c>{0}</c> for the first value; a literal brace is doubled.</summary>
-    public string Template => template ??= literal.ToString();
+    public string Template => template ??= literal?.ToString() ?? "";
 
     public IReadOnlyList<Part> Parts => parts;
 
@@ -53,9 +55,10 @@ public sealed class Say : IEquatable<Say>
     /// <param name="between">Signs without words.</param>
     public static Say Row(IEnumerable<Say> items, string between = "")
     {
-        var all = new Say(0, 0);
+        var list = items.ToArray();
+        var all = new Say(between.Length * list.Length, list.Length);
 
-        foreach (var item in items)
+        foreach (var item in list)
         {
             if (all.parts.Count > 0)
                 all.AppendLiteral(between);
@@ -66,7 +69,15 @@ public sealed class Say : IEquatable<Say>
         return all;
     }
 
-    public void AppendLiteral(string text) => literal.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+    public void AppendLiteral(string text)
+    {
+        text = text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
+        if (literal is null)
+            template += text;
+        else
+            literal.Append(text);
+    }
 
     public void AppendFormatted(string? text) => Append(new Part.Words(text ?? ""));
 
@@ -128,7 +139,7 @@ public sealed class Say : IEquatable<Say>
 
     private void Append(Part part, string? format = null)
     {
-        literal.Append('{').Append(parts.Count);
+        literal!.Append('{').Append(parts.Count);
 
         if (format is not null)
             literal.Append(':').Append(format);

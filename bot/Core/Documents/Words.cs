@@ -4,7 +4,7 @@ using System.Text;
 namespace ChatOps.Documents;
 
 /// <summary>Cuts text into the words that search knows: lower case, without accents ("MÜNCHEN" is "munchen").</summary>
-internal static class Words
+public static class Words
 {
     private const int Shortest = 2;
     private const int Longest = 60;
@@ -17,13 +17,21 @@ internal static class Words
         foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
-                word.Append(Rune.ToLowerInvariant(rune).ToString());
+                Append(Rune.ToLowerInvariant(rune));
             else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
                 End();
         }
 
         End();
         return [.. words];
+
+        void Append(Rune rune)
+        {
+            if (rune.IsBmp)
+                word.Append((char)rune.Value);
+            else
+                word.Append(rune.ToString());
+        }
 
         void End()
         {

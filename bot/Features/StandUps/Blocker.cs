@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using ChatOps.Commands;
 using ChatOps.Documents;
+using ChatOps.Privacy;
 
 namespace ChatOps.StandUps;
 
@@ -10,7 +11,8 @@ namespace ChatOps.StandUps;
 internal sealed partial record Blocker(SubjectId Id, string Team, string Owner, string Text, DateOnly Since)
 {
     public static readonly Kind<Blocker> Kind = new Kind<Blocker>("blocker", StandUpsJson.Default.Blocker, blocker => blocker.Id.ToString())
-        .SeenBy((access, blocker) => access.IsIn(blocker.Team, blocker.Circle));
+        .SeenBy((access, blocker) => access.IsIn(blocker.Team, blocker.Circle))
+        .Concerns(new((_, _) => false, (blocker, person) => blocker.Owner == person ? [blocker.Text] : [], (blocker, erasure) => blocker.Owner == erasure.Person ? blocker with { Text = Erasure.Gone } : blocker));
 
     public static readonly Index<Blocker> ByTeam = Kind.Index("team", blocker => Key.Of(blocker.Team, blocker.Since));
 

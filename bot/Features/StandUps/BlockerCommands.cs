@@ -100,7 +100,7 @@ internal static class Blockers
         return new(blocker.IsOpen ? (Say)$"In the way: {blocker.Text}" : $"Out of the way: {blocker.Text}")
         {
             Tone = blocker.IsOpen ? Tone.Warning : Tone.Good,
-            Body = [new Block.Facts([.. facts]), .. Mentions.Table([(blocker.Owner, blocker.Text)], blocker.Ticket, turn)],
+            Body = [new Block.Facts([.. facts]), .. await Mentions.In([blocker.Text, blocker.Ticket?.ToString() ?? ""], turn)],
             Choices = [.. Choices(blocker, turn)],
         };
     }

@@ -22,12 +22,9 @@ internal static partial class Linked
         return Say.Row(parts.Append(Say.Text(text[at..])));
     }
 
-    /// <summary>The numbers that a text names, each once.</summary>
-    public static IEnumerable<SubjectId> Ids(string text) => Id().Matches(text).Select(match => SubjectId.Parse(match.Value, null)).Distinct();
-
     public static bool IsId(string word) => Id().Match(word) is { Success: true, Length: var length } && length == word.Length;
 
     // What looks like one and is none, such as UTF-8, stays as it is.
-    [GeneratedRegex(@"\b(INC|REQ|TSK|PRB|CHG)-[1-9][0-9]{0,11}\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(INC|REQ|TSK|PRJ|AST|PRB|CHG)-[1-9][0-9]{0,11}\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Id();
 }

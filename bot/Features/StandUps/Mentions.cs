@@ -1,6 +1,6 @@
 using ChatOps.Cards;
-using ChatOps.Commands;
 using ChatOps.Conversations;
+using ChatOps.Features;
 
 namespace ChatOps.StandUps;
 
@@ -9,21 +9,14 @@ internal static class Mentions
 {
     private const int Most = 20;
 
-    private static readonly (string Series, string Command)[] Views = [("INC", "ticket view"), ("REQ", "ticket view"), ("TSK", "task view"), ("PRB", "problem view"), ("CHG", "change view")];
-
-    /// <param name="also">A number that is not in the texts; null: none.</param>
-    /// <returns>Nothing when no text names anything that can be opened.</returns>
-    public static IEnumerable<Block> Table(IEnumerable<(string Person, string Text)> texts, SubjectId? also, Turn turn)
+    /// <returns>Nothing when no text names anything that the caller may see.</returns>
+    public static async ValueTask<IReadOnlyList<Block>> In(IEnumerable<string> texts, Turn turn)
     {
-        var ids = texts.SelectMany(one => Linked.Ids(one.Text)).Concat(also is { } one ? [one] : []).Distinct();
-        Block.Row[] rows = [.. from id in ids where View(id, turn) is not null select new Block.Row([$"{id}"], View(id, turn))];
+        var found = new List<Subject>();
 
-        if (rows is not [])
-            yield return new Block.Table([$"Named here"], [.. rows.Take(Most)]);
+        foreach (var text in texts)
+            found.AddRange(await turn.Mentioned(text));
+
+        return found is [] ? [] : [turn.Table(found.DistinctBy(subject => subject.Id).Take(Most))];
     }
-
-    private static Invocation? View(SubjectId id, Turn turn) =>
-        Views.FirstOrDefault(view => view.Series == id.Series).Command is { } command && turn.Catalog.Find(command) is { } spec && spec.IsAllowed(turn.Caller)
-            ? Invocation.Of(command, ("id", id.ToString()))
-            : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using ChatOps.Documents;
+using ChatOps.Privacy;
 
 namespace ChatOps.StandUps;
 
@@ -10,7 +11,8 @@ namespace ChatOps.StandUps;
 internal sealed record StandUp(string Team, DateOnly Date, string TeamName, DateTimeOffset DueAt)
 {
     public static readonly Kind<StandUp> Kind = new Kind<StandUp>("stand-up", StandUpsJson.Default.StandUp, day => day.Id)
-        .SeenBy((access, day) => access.IsIn(day.Team, day.Circle));
+        .SeenBy((access, day) => access.IsIn(day.Team, day.Circle))
+        .Concerns(new((_, _) => false, (day, person) => day.AnswerOf(person)?.Words ?? [], (day, erasure) => day.AnswerOf(erasure.Person) is { } answer ? day.With(answer with { Said = [Erasure.Gone], Blockers = "" }) : day));
 
     public static readonly Index<StandUp> ByTeam = Kind.Index("team", day => Key.Of(day.Team, day.Date));
 
@@ -68,5 +70,8 @@ internal sealed record Asked(string Person, DateTimeOffset At);
 /// <param name="Blockers">What stands in the way, one a line; empty: nothing.</param>
 internal sealed record Answer(string Person, DateTimeOffset At, IReadOnlyList<string> Said, string Blockers)
 {
+    [JsonIgnore]
+    public IReadOnlyList<string> Words => [.. Said.Append(Blockers).Where(text => text.Length > 0)];
+
     public string To(int question) => question < Said.Count ? Said[question] : "";
 }

@@ -27,7 +27,7 @@ internal static class StandUpCard
                 .. Hidden(standUp, shown.Length),
                 .. Team.Headings(standUp.Questions).SelectMany((heading, i) => Said(heading, [.. shown.Select(answer => (names[answer.Person], answer.To(i)))])),
                 .. People(standUp, names),
-                .. Mentions.Table([.. shown.SelectMany(answer => answer.Said.Append(answer.Blockers).Select(text => (answer.Person, text)))], null, turn),
+                .. await Mentions.In([.. blockers.Select(blocker => $"{blocker.Text} {blocker.Ticket}"), .. shown.SelectMany(answer => answer.Said)], turn),
             ],
             Choices = [.. await Choices(standUp, team, turn)],
         };

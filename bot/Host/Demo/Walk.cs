@@ -1,3 +1,4 @@
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
@@ -39,7 +40,10 @@ internal sealed class Walk : IDisposable
         foreach (var (steps, number) in Stories(now).Select((steps, number) => (steps, number)))
             stories.Enqueue((steps, 0, null, number), (steps[0].At, number));
 
+        stories.Enqueue((StandUpStory.Of(now), 0, "", Tickets), (StandUpStory.Of(now)[0].At, Tickets));
         clock.Now = now.AddDays(-Days);
+
+        await Equip(cancellation);
 
         for (var made = 0; stories.TryDequeue(out var story, out var when) && when.Item1 < now;)
         {
@@ -48,7 +52,7 @@ internal sealed class Walk : IDisposable
             if (await Do(story.Steps[story.Next], story.Id, $"demo:{story.Number}:{story.Next}", cancellation) is not { } id)
                 continue;
 
-            if (story.Next is 0)
+            if (story.Next is 0 && story.Number < Tickets)
                 progress(++made);
 
             if (story.Next + 1 < story.Steps.Count)
@@ -59,6 +63,16 @@ internal sealed class Walk : IDisposable
     }
 
     public void Dispose() => outbox.Dispose();
+
+    // What the company owns, registered by an agent before the first day of the story.
+    private async Task Equip(CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(clock.Now.UtcDateTime).AddDays(Days);
+        Invocation[] all = [.. Equipment.All.Select(one => one.Registered(today)), .. Equipment.All.SelectMany(one => one.Linked())];
+
+        foreach (var (invocation, number) in all.Select((invocation, number) => (invocation, number)))
+            await Do(new(clock.Now, "ines", _ => new Input.Press(invocation, [])), "", $"demo:asset:{number}", cancellation);
+    }
 
     private static IEnumerable<IReadOnlyList<Step>> Stories(DateTimeOffset now)
     {

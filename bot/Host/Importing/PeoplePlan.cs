@@ -1,3 +1,4 @@
+using ChatOps.Importing;
 using ChatOps.People;
 
 namespace ChatOps.Host.Importing;
@@ -16,14 +17,6 @@ internal sealed record PeoplePlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<
     public bool IsSuspicious => Missing.Count > Present * MostGone;
 
     public int Count(Change change) => Rows.Count(row => row.Change == change);
-}
-
-internal enum Change
-{
-    Unchanged,
-    Created,
-    Changed,
-    Refused,
 }
 
 /// <param name="Before">Null: somebody new.</param>

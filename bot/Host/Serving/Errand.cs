@@ -1,11 +1,16 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Features;
+using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Importing;
+using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
+using ChatOps.Terminal;
 
 namespace ChatOps.Host.Serving;
 
@@ -17,10 +22,12 @@ internal static class Errands
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static readonly Errand<ImportRequest> Import = new(
+    public static readonly Errand<ImportRequest> ImportPeople = new(
         "/cli/import/people",
         WireJson.Default.ImportRequest,
         (services, request, cancellation) => new PeopleImport(services.GetRequiredService<Bot>(), services.GetRequiredService<IStore>()).Run(request, cancellation));
+
+    public static readonly Errand<ImportRequest> ImportAssets = Import("assets");
 
     public static readonly Errand<ClaimRequest> Claim = new(
         "/cli/admin/claim",
@@ -31,6 +38,37 @@ internal static class Errands
         "/cli/admin/code",
         WireJson.Default.CodeRequest,
         (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Code(request, cancellation));
+
+    public static readonly Errand<CodeRequest> Status = new(
+        "/cli/admin/status",
+        WireJson.Default.CodeRequest,
+        async (services, request, cancellation) =>
+        {
+            var message = await services.GetRequiredService<Bot>().Do(
+                $"cli:{request.User}",
+                "admin status",
+                async turn => (await turn.Run(Invocation.Of("admin status"))).Message with { Reader = turn.Reader },
+                cancellation);
+
+            return new(TerminalPrinting.Draw(message).TrimEnd().Split('\n'), IsFine: true);
+        });
+
+    public static readonly Errand<VerifyRequest> VerifyAudit = new(
+        "/cli/audit/verify",
+        WireJson.Default.VerifyRequest,
+        async (services, request, cancellation) =>
+        {
+            var printed = await AuditCommand.Verify(services.GetRequiredService<IStore>(), cancellation);
+
+            // That somebody has looked is itself noted.
+            await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "audit verify", turn =>
+            {
+                turn.Note("audit", "audit verify");
+                return Task.FromResult(true);
+            }, cancellation);
+
+            return printed;
+        });
 
     public static readonly Errand<CodeRequest> Setup = new(
         "/cli/setup",
@@ -62,6 +100,15 @@ internal static class Errands
             }
         }
     }
+
+    // What features take in.
+    private static Errand<ImportRequest> Import(string name) => new(
+        $"/cli/import/{name}",
+        WireJson.Default.ImportRequest,
+        (services, request, cancellation) => new TableImport(
+            services.GetRequiredService<FeatureSet>().Imports.Single(import => import.Name == name),
+            services.GetRequiredService<Bot>(),
+            services.GetRequiredService<IStore>()).Run(request, cancellation));
 
     private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, CancellationToken cancellation)
     {
