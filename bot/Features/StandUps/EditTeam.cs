@@ -12,7 +12,7 @@ internal sealed record EditTeam(
     [Ask("Which team, or which new one?", Hint = "Platform", Longest = 60)] string Name,
     [Ask("Who is asked?")] IReadOnlyList<PersonRef>? Members = null,
     [Ask("On which days?")] IReadOnlyList<DayOfWeek>? Days = null,
-    [Ask("At which time of each member's day are they asked?", Hint = "09:00")] TimeOnly? Ask = null,
+    [Ask("At which time of each member's day are they asked?", Hint = "09:00")] TimeOnly? At = null,
     [Ask("When does the summary go out?", Hint = "11:00")] TimeOnly? Deadline = null,
     [Ask("Which questions are asked? One a line.", Paragraph = true, Rare = true)] string? Questions = null,
     [Ask("How is what stands in the way asked for?", Rare = true)] string? Blockers = null,
@@ -53,7 +53,7 @@ internal sealed record EditTeam(
 
     public static bool CanEdit(Team team, Access access) => team.Owner == access.Person.Id || access.Has(Roles.Manager | Roles.Administrator);
 
-    private bool SaysNothing => this is { Members: null or [], Days: null or [], Ask: null, Deadline: null, Questions: null, Blockers: null, Zone: null, Reminders: null, Gap: null, Private: null, Owner: null, Called: null, Paused: null };
+    private bool SaysNothing => this is { Members: null or [], Days: null or [], At: null, Deadline: null, Questions: null, Blockers: null, Zone: null, Reminders: null, Gap: null, Private: null, Owner: null, Called: null, Paused: null };
 
     private static async ValueTask<Team> Fresh(string name, Turn turn) =>
         new("new", name, turn.Caller.Id, turn.Now) { Zone = turn.Caller.TimeZone is "UTC" ? (await Company.Of(turn)).TimeZone : turn.Caller.TimeZone };
@@ -65,7 +65,7 @@ internal sealed record EditTeam(
         Since = turn.Now,
         Members = Members is [_, ..] ? await People(turn) : team.Members,
         Days = Days is [_, ..] ? Days.Aggregate(Weekdays.None, (all, day) => all | Flag(day)) : team.Days,
-        AskAt = Ask ?? team.AskAt,
+        AskAt = At ?? team.AskAt,
         Deadline = Deadline ?? team.Deadline,
         Questions = Questions is { } questions ? Lines(questions) : team.Questions,
         BlockerQuestion = Blockers ?? team.BlockerQuestion,
@@ -162,7 +162,7 @@ internal sealed record EditTeam(
         "standup setup",
         new Arguments(
             ("name", team.Name),
-            ("ask", Clock(team.AskAt)),
+            ("at", Clock(team.AskAt)),
             ("deadline", Clock(team.Deadline)),
             ("questions", team.Questions is [] ? null : string.Join('\n', team.Questions)),
             ("blockers", team.BlockerQuestion),

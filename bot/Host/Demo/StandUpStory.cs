@@ -32,7 +32,7 @@ internal static class StandUpStory
 
     private static IEnumerable<Step> Begins(DateTimeOffset[] days)
     {
-        yield return new(days[0].AddHours(-12), "pam", _ => Press(new("standup setup", new Arguments(("name", Team), ("ask", "09:00"), ("deadline", "11:00"), ("zone", "Europe/Berlin")).With("members", [.. Members.Select(member => $"person:{member}")]))));
+        yield return new(days[0].AddHours(-12), "pam", _ => Press(new("standup setup", new Arguments(("name", Team), ("at", "09:00"), ("deadline", "11:00"), ("zone", "Europe/Berlin")).With("members", [.. Members.Select(member => $"person:{member}")]))));
         yield return new(days[5].AddHours(6), "amira", _ => Press(Invocation.Of("person away", ("from", Iso(days[6])), ("until", Iso(days[7])))));
         yield return new(days[8].AddHours(14), "mei", _ => Press(Invocation.Of("standup clear", ("id", "BLK-2"))));
     }

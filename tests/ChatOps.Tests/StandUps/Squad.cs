@@ -62,7 +62,7 @@ internal sealed class Squad : IAsyncDisposable
     public async Task<Reply> Made(string also = "")
     {
         await timetable.Plan(Cancellation);
-        return await Pam.Says($"standup setup Platform members:ada,bo,cy ask:09:00 deadline:11:00 zone:Europe/Berlin {also}");
+        return await Pam.Says($"standup setup Platform members:ada,bo,cy at:09:00 deadline:11:00 zone:Europe/Berlin {also}");
     }
 
     /// <summary>Lets time pass until then, an hour at a time at most.</summary>

@@ -155,8 +155,8 @@ public sealed class StandUpTests : IAsyncDisposable
     {
         await squad.Made();
         var filled = await squad.Pam.Says("standup setup Platform");
-        Assert.Equal("09:00", filled.Given("ask"));
-        await squad.Pam.Says("standup setup Platform ask:10:00 deadline:12:00 questions:\"How do you feel?\" blockers:\"What hinders you?\" members:ada,mal");
+        Assert.Equal("09:00", filled.Given("at"));
+        await squad.Pam.Says("standup setup Platform at:10:00 deadline:12:00 questions:\"How do you feel?\" blockers:\"What hinders you?\" members:ada,mal");
         var bo = squad.Bo.Lines().Length;
 
         await squad.Until(Squad.Monday, "07:59");
@@ -254,7 +254,7 @@ public sealed class StandUpTests : IAsyncDisposable
     [InlineData("standup setup Platform members:ada deadline:08:00", "08:00 does not come after 09:00. Give the summary a later time than the question.")]
     [InlineData("standup setup Platform members:ada zone:Mars", "\"Mars\" is no time zone. Write it like Europe/Berlin.")]
     [InlineData("standup setup Platform members:ada reminders:99", "99 reminders are not between 0 and 5. Give a number that is.")]
-    [InlineData("standup setup Platform ask:08:00", "A team needs somebody who is asked. Name its members.")]
+    [InlineData("standup setup Platform at:08:00", "A team needs somebody who is asked. Name its members.")]
     public async Task What_will_not_do_is_said(string words, string why) => Assert.Equal(why, (await squad.Pam.Says(words)).Line());
 
     [Fact]
