@@ -22,11 +22,13 @@ public sealed class LiteDbStore : IStore
     private readonly Reader reader;
     private readonly GroupWriter writer;
     private readonly Dictionary<string, Kind> prepared = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim exporting = new(1);
+    private readonly StoreKey? key;
     private bool isClosed;
 
-    private LiteDbStore(LiteDbFile file, int checkpointPages)
+    private LiteDbStore(LiteDbFile file, int checkpointPages, StoreKey? key)
     {
-        this.file = file;
+        (this.file, this.key) = (file, key);
         var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
         transaction = new(file.Tables, counters, new(file.Tables), new(file.Tables, counters));
@@ -36,13 +38,14 @@ public sealed class LiteDbStore : IStore
         writer = new(group, file.Tables, file.Journal, checkpointPages);
     }
 
+    /// <param name="key">Encrypts the file; a file is made with or without one, and stays so.</param>
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
-    public static LiteDbStore Open(string path) => Open(path, CheckpointPages);
+    public static LiteDbStore Open(string path, StoreKey? key = null) => Open(path, CheckpointPages, key);
 
-    internal static LiteDbStore Open(string path, int checkpointPages) => new(LiteDbFile.Open(path), checkpointPages);
+    internal static LiteDbStore Open(string path, int checkpointPages, StoreKey? key = null) => new(LiteDbFile.Open(path, key), checkpointPages, key);
 
-    internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages) =>
-        new(LiteDbFile.Open(data, journal, "in memory"), checkpointPages);
+    internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages, StoreKey? key = null) =>
+        new(LiteDbFile.Open(data, journal, "in memory", key), checkpointPages, key);
 
     public async Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default)
     {
@@ -135,11 +138,17 @@ public sealed class LiteDbStore : IStore
     /// <param name="to">A file that does not exist yet. It opens as a store.</param>
     public Task Backup(string to) => writer.Alone(() => file.CopyTo(to));
 
-    public Task Export(Stream to, CancellationToken cancellation = default) => writer.Alone(() =>
+    /// <summary>The pages of the file that are not what was written there; others can be used.</summary>
+    public Task<IReadOnlyList<long>> DamagedPages() => writer.Alone(file.Damaged);
+
+    /// <summary>Writers wait only while the file is copied; the copy is read at leisure.</summary>
+    public async Task Export(Stream to, CancellationToken cancellation = default)
     {
-        Rows.Write(to, Exporting.All(reader, transaction.Counters), cancellation);
-        return true;
-    });
+        if (file.Path is not { } path)
+            await writer.Alone(() => WriteRows(to, cancellation));
+        else
+            await ExportCopy(path + ".copy", to, cancellation);
+    }
 
     public async Task Import(Stream from, CancellationToken cancellation = default)
     {
@@ -156,9 +165,35 @@ public sealed class LiteDbStore : IStore
             writer.Dispose();
             file.Dispose();
             reader.Dispose();
+            exporting.Dispose();
         }
 
         return default;
+    }
+
+    private bool WriteRows(Stream to, CancellationToken cancellation)
+    {
+        Rows.Write(to, Exporting.All(reader, transaction.Counters), cancellation);
+        return true;
+    }
+
+    private async Task ExportCopy(string path, Stream to, CancellationToken cancellation)
+    {
+        await exporting.WaitAsync(cancellation);
+
+        try
+        {
+            LiteDbFile.Delete(path);
+            await Backup(path);
+            await using var copy = Open(path, key);
+            // It knows the counters as they were saved; those given since stand in no document.
+            await Task.Run(() => copy.WriteRows(to, cancellation), cancellation);
+        }
+        finally
+        {
+            LiteDbFile.Delete(path);
+            exporting.Release();
+        }
     }
 
     private IEnumerable<string> Entries<T>(Query<T> query, int first)
