@@ -1,5 +1,7 @@
+using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
+using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Storing;
 using ChatOps.People;
@@ -15,7 +17,7 @@ internal static class Composition
 
     public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store)
     {
-        services.AddSingleton(store).AddSingleton(folder.Files);
+        services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
 
         if (settings.Web)
@@ -23,6 +25,14 @@ internal static class Composition
 
         services.AddTerminal(alone: !settings.Web);
         return services;
+    }
+
+    /// <summary>Every kind of document that this version knows.</summary>
+    public static IReadOnlyCollection<Kind> Kinds()
+    {
+        var settings = Settings.Read(new ConfigurationBuilder().Build());
+        using var services = new ServiceCollection().AddLogging().AddBot(settings, new(settings.Folder), new InMemoryStore()).BuildServiceProvider();
+        return services.GetRequiredService<FeatureSet>().Kinds;
     }
 
     /// <summary>Makes the store fit for use; a fresh one gets the people of the demonstration.</summary>

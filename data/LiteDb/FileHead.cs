@@ -51,11 +51,17 @@ internal sealed record FileHead(byte[] Id, byte[] KeyCheck)
     public static FileHead Read(IBlockFile file, string name)
     {
         var bytes = new byte[Size];
-        var read = file.Read(bytes, 0);
-        var heads = new[] { Parse(bytes.AsSpan(0, SlotSize)), Parse(bytes.AsSpan(SlotSize)) }.OfType<(int Format, FileHead Head)>().ToArray();
+        file.Read(bytes, 0);
+        return Find(bytes, name) ?? throw Foreign(bytes, name);
+    }
 
-        if (read < Size || heads is [])
-            throw Foreign(bytes, name);
+    /// <returns>Null: there is none that is sound.</returns>
+    public static FileHead? Find(byte[] bytes, string name)
+    {
+        var heads = new[] { Parse(bytes.AsSpan(0, SlotSize)), Parse(bytes.AsSpan(SlotSize, SlotSize)) }.OfType<(int Format, FileHead Head)>().ToArray();
+
+        if (heads is [])
+            return null;
 
         var newest = heads.MaxBy(head => head.Head.Sequence);
         return newest.Format > NewestFormat ? throw FileCheck.Newer(name) : newest.Head;

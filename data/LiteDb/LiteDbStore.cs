@@ -136,7 +136,11 @@ public sealed class LiteDbStore : IStore
 
     /// <summary>Copies the file as it is at one moment; writers wait, readers do not.</summary>
     /// <param name="to">A file that does not exist yet. It opens as a store.</param>
-    public Task Backup(string to) => writer.Alone(() => file.CopyTo(to));
+    public async Task Backup(string to)
+    {
+        await writer.Write(transaction.KeepCounters);
+        await writer.Alone(() => file.CopyTo(to));
+    }
 
     /// <summary>The pages of the file that are not what was written there; others can be used.</summary>
     public Task<IReadOnlyList<long>> DamagedPages() => writer.Alone(file.Damaged);
@@ -153,10 +157,14 @@ public sealed class LiteDbStore : IStore
     public async Task Import(Stream from, CancellationToken cancellation = default)
     {
         await foreach (var rows in Rows.Read(from, cancellation))
-            await writer.Write(() => Array.ForEach(rows, transaction.Put));
+            await Put(rows);
 
+        await writer.Write(transaction.KeepCounters);
         await Prepare([.. prepared.Values], cancellation);
     }
+
+    /// <summary>Some rows in one transaction.</summary>
+    internal Task Put(Row[] rows) => writer.Write(() => Array.ForEach(rows, transaction.Put));
 
     public ValueTask DisposeAsync()
     {
@@ -186,7 +194,6 @@ public sealed class LiteDbStore : IStore
             LiteDbFile.Delete(path);
             await Backup(path);
             await using var copy = Open(path, key);
-            // It knows the counters as they were saved; those given since stand in no document.
             await Task.Run(() => copy.WriteRows(to, cancellation), cancellation);
         }
         finally

@@ -119,7 +119,7 @@ public sealed class LiteDbFileTests : IDisposable
         using (var file = File.OpenWrite(FilePath))
             file.SetLength(100);
 
-        Assert.StartsWith($"The store {FilePath} is damaged: it does not begin like a database of ChatOps.", Refusal(), StringComparison.Ordinal);
+        Assert.StartsWith($"The store {FilePath} is damaged: ", Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public interface IStore : IAsyncDisposable
     /// <summary>Drops remembered event ids (<see cref="Batch.Once"/>) older than this.</summary>
     Task Forget(DateTimeOffset before, CancellationToken cancellation = default);
 
-    /// <summary>Every row of the store, one JSON object a line, from one consistent moment.</summary>
+    /// <summary>Every row of the store, one JSON object a line, from one consistent moment. The documents of a kind stand together.</summary>
     Task Export(Stream to, CancellationToken cancellation = default);
 
     /// <summary>Reads what <see cref="Export"/> wrote, by this or another store; rows that are there already are replaced.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Host.Configuration;
 using ChatOps.Host.Doctor;
 using ChatOps.Terminal;
 
@@ -11,8 +12,11 @@ internal static class DoctorCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.");
-        command.SetAction(async (_, cancellation) => Print(await Examination.Of(settings, cancellation)));
+        var repair = new Option<bool>("--repair") { Description = "Bring what can be read of a damaged LiteDB file into a new one; the old one is kept." };
+        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.") { repair };
+        command.SetAction(async (parsed, cancellation) => parsed.GetValue(repair)
+            ? (await Repair.Run(Sources.Read(settings), cancellation)).Print(parsed.InvocationConfiguration.Output)
+            : Print(await Examination.Of(settings, cancellation)));
         return command;
     }
 

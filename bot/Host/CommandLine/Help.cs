@@ -21,6 +21,11 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
           chatops admin claim CODE         make it yours, with the code that the server prints (--email, --name)
           chatops admin code               print a new code, while it is nobody's
           chatops import people FILE.csv   create and update people from a personnel file (--dry-run only reports)
+          chatops backup FILE              everything in one file, also beside a running server
+          chatops backup verify FILE       try whether it can be restored
+          chatops restore FILE             bring it into an empty data folder or database
+          chatops export FOLDER            everything in an open format; "import all FOLDER" brings it in
+          chatops doctor --repair          bring what is readable of a damaged database into a new one
           chatops doctor                   check the settings, the data folder, the port, the disk
 
         Settings (also in appsettings.json, or in the environment as Data__Folder)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChatOps.Documents;
+using ChatOps.Host.Backups;
 
 namespace ChatOps.Host.Configuration;
 
@@ -11,11 +13,18 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where PostgreSQL is, with its password: never printed.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Encrypts the LiteDB file, attachments and backups; null: they are not encrypted.</summary>
+    public StoreKey? Key { get; init; }
+
+    /// <summary>Null: no backups are made by themselves.</summary>
+    public BackupPlan? Backups { get; init; }
+
     private const string Here = "http://localhost:3978";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Data"] = ["Engine", "Folder"],
+        ["Data"] = ["Engine", "Folder", "Key", "KeyFile"],
+        ["Backup"] = ["Folder", "Every", "Keep"],
         ["ConnectionStrings"] = ["ChatOps"],
         ["Web"] = ["Enabled"],
     };
@@ -39,6 +48,8 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
         {
             Connection = configuration["ConnectionStrings:ChatOps"],
+            Key = KeySettings.Read(configuration["Data:Key"], configuration["Data:KeyFile"]),
+            Backups = BackupSettings.Read(configuration.GetSection("Backup")),
         }.Checked();
     }
 
@@ -51,9 +62,11 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Key} has {string.Join(" and ", names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Key} has {Listed(names)}. Correct or remove it.");
         }
     }
+
+    private static string Listed(string[] names) => names is [.. var others, var last] && others is not [] ? $"{string.Join(", ", others)} and {last}" : names[0];
 
     private static void RefuseEarly(IConfigurationSection section)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
@@ -58,6 +59,7 @@ internal static class Server
         builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
         builder.Services.AddBot(settings, folder, store);
+        builder.Services.AddHostedService<BackupService>();
         return builder.Build();
     }
 

@@ -11,6 +11,13 @@ internal sealed record DataFolder(string Path)
 
     public string Database => System.IO.Path.Combine(Path, "chatops.db");
 
+    /// <summary>What a restore has so far; it is gone when that is finished.</summary>
+    public string Restore => System.IO.Path.Combine(Path, "restoring");
+
+    public string RestoreDatabase => System.IO.Path.Combine(Restore, "chatops.db");
+
+    public string RestoreProgress => System.IO.Path.Combine(Restore, "progress.json");
+
     public string ServerFile => System.IO.Path.Combine(Path, "server.json");
 
     /// <summary>Makes the folder when it is not there.</summary>
@@ -30,10 +37,16 @@ internal sealed record DataFolder(string Path)
     }
 
     /// <exception cref="StoreException">The database cannot be used; the message says why and what to do.</exception>
-    public async Task<IStore> Open(Settings settings, CancellationToken cancellation) => settings.Engine switch
+    public async Task<IStore> Open(Settings settings, CancellationToken cancellation)
     {
-        Engine.InMemory => new InMemoryStore(),
-        Engine.Postgres => await PostgresStore.Open(settings.Connection!, cancellation),
-        _ => LiteDbStore.Open(Database),
-    };
+        if (File.Exists(RestoreProgress))
+            throw new StoreException($"A restore into {Path} was begun and is not finished. Run it again, and it goes on; or delete {Restore} to give it up.");
+
+        return settings.Engine switch
+        {
+            Engine.InMemory => new InMemoryStore(),
+            Engine.Postgres => await PostgresStore.Open(settings.Connection!, cancellation),
+            _ => LiteDbStore.Open(Database, settings.Key),
+        };
+    }
 }
