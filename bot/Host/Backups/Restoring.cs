@@ -10,8 +10,13 @@ namespace ChatOps.Host.Backups;
 /// <summary>Brings a backup or an export into an installation that is empty, and compares what is there afterwards.</summary>
 internal sealed class Restoring(IParcel parcel, Settings settings, Action<string> say)
 {
-    private const int SliceSize = 10_000;
+    /// <summary>How many rows are written before it is kept that they are.</summary>
+    public const int SliceSize = 10_000;
+
     private static readonly byte[] Heading = Encoding.UTF8.GetBytes(Exported.Heading + "\n");
+
+    /// <summary>As <see cref="SliceSize"/>, unless a test says otherwise.</summary>
+    public int Slice { get; init; } = SliceSize;
 
     private readonly DataFolder folder = new(settings.Folder);
     private readonly Tally expected = new();
@@ -51,7 +56,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
     }
 
     /// <summary>Writes all rows into a store, and tallies them.</summary>
-    public static async Task Import(IParcel parcel, Entry entry, IStore store, long done, Tally expected, Action<long> imported, CancellationToken cancellation)
+    public static async Task Import(IParcel parcel, Entry entry, IStore store, (long Done, int Slice) from, Tally expected, Action<long> imported, CancellationToken cancellation)
     {
         using var reader = new StreamReader(parcel.Open(entry.Name)!, Encoding.UTF8);
         using var slice = new MemoryStream();
@@ -69,7 +74,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
 
             expected.Add(line);
 
-            if (++rows <= done)
+            if (++rows <= from.Done)
                 continue;
 
             if (held++ is 0)
@@ -80,7 +85,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
 
             slice.Write(line);
 
-            if (held is SliceSize)
+            if (held == from.Slice)
                 await Put();
         }
 
@@ -176,10 +181,10 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
         {
             var done = progress.Done.GetValueOrDefault(entry.Name);
 
-            if (done > 0)
+            if (done > 0 && done < entry.Rows)
                 say($"{entry.Name}: going on after {Number(done)}");
 
-            await Import(parcel, entry, store, done, expected, Imported, cancellation);
+            await Import(parcel, entry, store, (done, Slice), expected, Imported, cancellation);
 
             void Imported(long rows)
             {

@@ -20,7 +20,7 @@ internal static class Trying
             var expected = new Tally();
 
             foreach (var entry in manifest.Entries.Where(entry => !entry.IsFile))
-                await Restoring.Import(parcel, entry, store, 0, expected, _ => { }, cancellation);
+                await Restoring.Import(parcel, entry, store, (0, Restoring.SliceSize), expected, _ => { }, cancellation);
 
             await Restoring.Compare(store, expected, parcel.Name, cancellation);
         }

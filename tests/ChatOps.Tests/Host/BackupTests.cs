@@ -73,10 +73,12 @@ public sealed class BackupTests : IDisposable
         using var parcel = new FolderParcel(At("export"));
         var to = Set("two");
 
-        for (var stops = 3; stops < 12; stops += 4)
+        foreach (var stop in (int[])[2, 9, 15])
         {
-            var left = stops;
-            await Assert.ThrowsAsync<InvalidOperationException>(() => new Restoring(parcel, to, _ => Assert.IsType<int>(left-- > 0 ? left : throw new InvalidOperationException("Killed."))).Run(Cancellation));
+            var left = stop;
+
+            await Assert.ThrowsAsync<OperationCanceledException>(() => new Restoring(parcel, to, _ => Stop(--left)) { Slice = 4 }.Run(Cancellation));
+
             var refused = await Assert.ThrowsAsync<StoreException>(() => new DataFolder(to.Folder).Open(to, Cancellation));
             Assert.StartsWith($"A restore into {to.Folder} was begun and is not finished.", refused.Message, StringComparison.Ordinal);
         }
@@ -200,6 +202,12 @@ public sealed class BackupTests : IDisposable
 
         Assert.Equal(DateTimeOffset.Parse(next, null), plan.Next(DateTimeOffset.Parse(last, null), TestBot.Monday, berlin));
         Assert.Equal(TestBot.Monday, plan.Next(null, TestBot.Monday, berlin));
+    }
+
+    private static void Stop(int left)
+    {
+        if (left is 0)
+            throw new OperationCanceledException();
     }
 
     private string At(string name) => Path.Combine(folder, name);
