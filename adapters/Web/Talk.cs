@@ -21,7 +21,7 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
             return Unreadable();
 
         var files = (said.Files ?? []).Where(file => file.Hash is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower)).ToArray();
-        var person = Personas.Of(http);
+        var person = Visitors.Of(http);
 
         return await Hear(http, new Input.Sentence(said.Text ?? ""), new Transcript(person.Id, id, null)
         {
@@ -32,14 +32,14 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
     public async Task<IResult> Press(HttpContext http)
     {
         if (await Read(http, TalkJson.Default.Pressed) is not { Event: { Length: > 0 and <= 64 } id } pressed || Presses.Read(pressed.Data, bot.Catalog) is not { } press)
-            return Answers.Refused(Presses.Unreadable, new(Personas.Of(http).Language, Personas.Of(http).Zone, clock.GetUtcNow()));
+            return Answers.Refused(Presses.Unreadable, new(Visitors.Of(http).Language, Visitors.Of(http).Zone, clock.GetUtcNow()));
 
-        return await Hear(http, press, new Transcript(Personas.Of(http).Id, id, pressed.Message), id, []);
+        return await Hear(http, press, new Transcript(Visitors.Of(http).Id, id, pressed.Message), id, []);
     }
 
     private async Task<IResult> Hear(HttpContext http, Input input, Transcript transcript, string id, IReadOnlyList<FileRef> files)
     {
-        var person = Personas.Of(http);
+        var person = Visitors.Of(http);
 
         // What was begun is finished, also when the window closes meanwhile.
         var reply = await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record }, CancellationToken.None);

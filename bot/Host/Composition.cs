@@ -21,7 +21,7 @@ internal static class Composition
         services.AddChatOps(FeaturesAssembly.Itself);
 
         if (settings.Web)
-            services.AddWeb();
+            services.AddWeb(settings.Page);
 
         services.AddTerminal(alone: !settings.Web);
         return services;

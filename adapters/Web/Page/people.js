@@ -1,10 +1,16 @@
 /** What each of the people is likely to begin with. */
-export const starters = {
+const starters = {
   ada: ["My VPN drops every few minutes", "my tickets", "help"],
   grace: ["unassigned tickets", "my work", "help"],
   pam: ["My notebook does not start", "my tickets", "help"],
   ruth: ["open tickets", "unassigned tickets", "help"],
 };
+
+export function startersOf(you) {
+  if (!you.signedIn) return starters[you.id] ?? starters.ada;
+  const usual = you.staff ? starters.grace : starters.ada;
+  return you.mayClaim ? ["admin claim", ...usual] : usual;
+}
 
 /** The person at the other end of the desk. */
 export const otherOf = (you, people) => people.find(person => person.id === (you.id === "grace" ? "ada" : "grace"));

@@ -7,7 +7,8 @@ const steps = [
   { as: "grace", words: "my work", then: "She resolves it, and Ada sees so at once." },
 ];
 
-export function startWelcome({ people }) {
+export function startWelcome({ people, signIn }) {
+  document.querySelector(".own").hidden = !signIn;
   const find = id => people.find(person => person.id === id);
 
   document.querySelector(".steps").append(...steps.map(step => {

@@ -90,7 +90,9 @@ public enum Roles
 [JsonSerializable(typeof(IdentityLink))]
 [JsonSerializable(typeof(Queue))]
 [JsonSerializable(typeof(ClaimCode))]
+[JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(KnownColumns))]
+[JsonSerializable(typeof(Company))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -26,6 +26,7 @@ internal static class CommandTree
         root.Add(BackupCommand.Restore(settings));
         root.Add(BackupCommand.Export(settings));
         root.Add(AdminCommand.Of(settings));
+        root.Add(SetupCommand.Of(settings));
         root.Add(DoctorCommand.Of(settings));
         return root;
     }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Doctor;
+using ChatOps.Host.Serving;
 using ChatOps.Terminal;
 
 namespace ChatOps.Host.CommandLine;
@@ -14,10 +16,31 @@ internal static class DoctorCommand
     {
         var repair = new Option<bool>("--repair") { Description = "Bring what can be read of a damaged LiteDB file into a new one; the old one is kept." };
         var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.") { repair };
-        command.SetAction(async (parsed, cancellation) => parsed.GetValue(repair)
-            ? (await Repair.Run(Sources.Read(settings), cancellation)).Print(parsed.InvocationConfiguration.Output)
-            : Print(await Examination.Of(settings, cancellation)));
+
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (parsed.GetValue(repair))
+                return (await Repair.Run(Sources.Read(settings), cancellation)).Print(parsed.InvocationConfiguration.Output);
+
+            var code = Print(await Examination.Of(settings, cancellation));
+            await PrintSetup(settings, parsed.InvocationConfiguration.Output, cancellation);
+            return code;
+        });
+
         return command;
+    }
+
+    // What is broken is said above; a store that does not open has no list.
+    private static async Task PrintSetup(IReadOnlyDictionary<string, string?> given, TextWriter output, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Sources.Read(given) is var settings && Examination.IsThere(settings))
+                (await Errands.Setup.Run(settings, new(Environment.UserName), cancellation)).Print(output);
+        }
+        catch (Exception e) when (e is Trouble or StoreException)
+        {
+        }
     }
 
     // Settings and folders are for whoever runs this, in English as in the manual.

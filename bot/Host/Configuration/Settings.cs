@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
+using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
 
@@ -19,6 +20,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Null: no backups are made by themselves.</summary>
     public BackupPlan? Backups { get; init; }
 
+    /// <summary>Where the page is, and how people sign in there.</summary>
+    public WebSettings Page { get; init; } = new();
+
     private const string Here = "http://localhost:3978";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +30,8 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Data"] = ["Engine", "Folder", "Key", "KeyFile"],
         ["Backup"] = ["Folder", "Every", "Keep"],
         ["ConnectionStrings"] = ["ChatOps"],
-        ["Web"] = ["Enabled"],
+        ["Web"] = ["Enabled", "Address", "Oidc"],
+        ["Web:Oidc"] = ["Authority", "ClientId", "ClientSecret"],
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
@@ -50,6 +55,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             Connection = configuration["ConnectionStrings:ChatOps"],
             Key = KeySettings.Read(configuration["Data:Key"], configuration["Data:KeyFile"]),
             Backups = BackupSettings.Read(configuration.GetSection("Backup")),
+            Page = PageSettings.Read(configuration.GetSection("Web")),
         }.Checked();
     }
 
@@ -62,7 +68,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Key} has {Listed(names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Listed(names)}. Correct or remove it.");
         }
     }
 

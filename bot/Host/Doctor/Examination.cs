@@ -39,10 +39,15 @@ internal static class Examination
             Backup(settings),
             Disk(folder),
             Server(folder, server?.Status, client?.BaseAddress),
+            await SignInExamination.Of(settings, cancellation),
             server is null ? Port(settings) : new(Health.Ok, "Port", "in use by that server"),
             Node(),
         ];
     }
+
+    /// <summary>There is something to look into: the doctor makes nothing that is not there.</summary>
+    public static bool IsThere(Settings settings) =>
+        settings.Engine is Engine.Postgres || settings.Engine is Engine.LiteDb && File.Exists(new DataFolder(settings.Folder).Database);
 
     private static Finding Writable(DataFolder folder)
     {

@@ -46,7 +46,7 @@ internal sealed class Ownership(Bot bot)
         return new(
         [
             $"This installation is {person.Name}'s now, who is an administrator. Talk with it as your account {request.User}: chatops chat",
-            "Nobody can simply say who they are any more: the page says so to whoever opens it, and the people of the demonstration cannot be used.",
+            "Nobody can simply say who they are any more, and open windows of the demonstration have stopped. The page asks everybody to sign in, or says what to set for that.",
             request.Keep ? "Their tickets stay as they are." : "They are deactivated, and their open tickets are being withdrawn.",
             "Next, bring in everybody else: chatops import people FILE.csv --dry-run",
         ],
@@ -58,16 +58,6 @@ internal sealed class Ownership(Bot bot)
         if (await turn.Find(Person.ByEmail.Where(request.Email.ToLowerInvariant())) is { Items: [var known, ..] })
             return known.Body;
 
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-
-        while (true)
-        {
-            var id = PersonId.For(request.Email, request.Name, taken.Contains);
-
-            if (await turn.Get(Person.Kind, id) is null)
-                return new(id, request.Name) { Email = request.Email };
-
-            taken.Add(id);
-        }
+        return new(await PersonId.Free(turn, request.Email, request.Name), request.Name) { Email = request.Email };
     }
 }

@@ -26,6 +26,7 @@ internal static class CliEndpoints
         app.MapErrand(secret, Errands.Code);
         app.MapErrand(secret, BackupErrands.Backup);
         app.MapErrand(secret, BackupErrands.Export);
+        app.MapErrand(secret, Errands.Setup);
     }
 
     private static void MapErrand<T>(this IEndpointRouteBuilder app, ServerSecret secret, Errand<T> errand) => app.MapPost(errand.Path, secret.Guard(async http =>

@@ -247,10 +247,10 @@ public sealed class BackupTests : IDisposable
         await using (var used = await Backing(settings))
         {
             await Demonstration.Prepare(used.Store, ["web", "terminal"], Cancellation);
-            await Company.Settle(used.Store, Cancellation);
+            await SampleCompany.Settle(used.Store, Cancellation);
             var files = new Files(used.Store, new DataFolder(settings.Folder).Files with { Key = settings.Key }, clock);
             using var picture = new MemoryStream("a picture"u8.ToArray());
-            await files.Stage(picture, "note.txt", Company.People[0], Cancellation);
+            await files.Stage(picture, "note.txt", SampleCompany.People[0], Cancellation);
             await used.Store.NextNumber("INC", Cancellation);
             var batch = new Batch().Once("event", TestBot.Monday, "reply").Note(new("INC-1", TestBot.Monday, "ada", "web", "ticket new")).Schedule(new("later", TestBot.Monday, "run", "{}") { Lane = "x" });
             Assert.IsType<Outcome.Committed>(await used.Store.Commit(batch, Cancellation));

@@ -34,7 +34,12 @@ public sealed class SettingsTests
     [InlineData("Backup:Folder", " ", "The setting Backup:Folder is empty.")]
     [InlineData("Backup:Fodler", "x", "There is no setting Backup:Fodler; Backup has Folder, Every and Keep.")]
     [InlineData("Web:Enabled", "perhaps", "The setting Web:Enabled is \"perhaps\"; it takes true or false.")]
-    [InlineData("Web:Port", "80", "There is no setting Web:Port; Web has Enabled.")]
+    [InlineData("Web:Port", "80", "There is no setting Web:Port; Web has Enabled, Address and Oidc.")]
+    [InlineData("Web:Oidc:Secret", "secret", "There is no setting Web:Oidc:Secret; Web:Oidc has Authority, ClientId and ClientSecret.")]
+    [InlineData("Web:Oidc:ClientSecret", "secret", "The setting Web:Oidc:Authority is missing. To sign in takes all three")]
+    [InlineData("Web:Address", "help.firm.de", "The setting Web:Address is \"help.firm.de\", which is not the address of a page.")]
+    [InlineData("Web:Address", "https://help.firm.de/desk", "The setting Web:Address is \"https://help.firm.de/desk\"")]
+    [InlineData("Web:Address", "http://help.firm.de", "The setting Web:Address is \"http://help.firm.de\", and what people say there could be read on the way.")]
     [InlineData("Discord:Token", "secret", "The setting Discord:Token is for something that this version does not have yet.")]
     [InlineData("Teams:Secret", "secret", "The setting Teams:Secret is for something that this version does not have yet.")]
     [InlineData("ConnectionStrings:Other", "secret", "There is no setting ConnectionStrings:Other; ConnectionStrings has ChatOps.")]
@@ -66,6 +71,28 @@ public sealed class SettingsTests
         File.SetUnixFileMode(file, UnixFileMode.UserRead);
         Assert.NotNull(Read(("Data:KeyFile", file)).Key);
         File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("login.firm.de", "which is not the address of an OpenID Connect provider")]
+    [InlineData("http://login.firm.de", "and what it says about people could be changed on the way")]
+    [InlineData("https://login.microsoftonline.com/common/v2.0", "where everybody with any Microsoft account could sign in")]
+    [InlineData("https://login.microsoftonline.com/Organizations", "where everybody with any Microsoft account could sign in")]
+    public void A_provider_that_will_not_do_is_named(string authority, string why)
+    {
+        var trouble = Assert.Throws<Trouble>(() => Read(("Web:Oidc:Authority", authority), ("Web:Oidc:ClientId", "desk"), ("Web:Oidc:ClientSecret", "hush")));
+
+        Assert.Contains($"Web:Oidc:Authority is \"{authority}\", {why}", trouble.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_can_have_a_public_address_and_a_sign_in()
+    {
+        var page = Read(("Web:Address", "https://help.firm.de"), ("Web:Oidc:Authority", "https://login.firm.de/realms/staff"), ("Web:Oidc:ClientId", "desk"), ("Web:Oidc:ClientSecret", "hush")).Page;
+
+        Assert.Equal(("https://help.firm.de/", "https://login.firm.de/realms/staff"), (page.Address!.ToString(), page.Oidc!.Authority.ToString()));
+        Assert.DoesNotContain("hush", page.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

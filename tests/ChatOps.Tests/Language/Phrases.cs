@@ -11,7 +11,7 @@ namespace ChatOps.Tests.Language;
 /// <summary>Everything that the program can say, found in its source: the keys of the phrasebook.</summary>
 internal static class Phrases
 {
-    private static readonly Lazy<IReadOnlySet<string>> All = new(() => new SortedSet<string>([.. Written(), .. Declared(), .. Roles(), .. Kinds(), .. Terms()], StringComparer.Ordinal));
+    private static readonly Lazy<IReadOnlySet<string>> All = new(() => new SortedSet<string>([.. Written(), .. Declared(), .. Roles(), .. Kinds(), .. Terms(), .. Enum.GetNames<DayOfWeek>()], StringComparer.Ordinal));
 
     private static readonly CSharpParseOptions Syntax = new(LanguageVersion.Preview);
 

@@ -1,0 +1,32 @@
+using ChatOps.Conversations;
+using ChatOps.Features;
+using ChatOps.Host.Serving;
+
+namespace ChatOps.Host.Owning;
+
+/// <summary>The set-up checklist as lines of text: the same that administrators see in a chat.</summary>
+internal static class Checklist
+{
+    private const int Widest = 14;
+
+    public static Task<Printed> Of(Bot bot, string user, CancellationToken cancellation) => bot.Do($"cli:{user}", "setup", Lines, cancellation);
+
+    private static async Task<Printed> Lines(Turn turn)
+    {
+        var lines = new List<string>();
+        SetupState? next = null;
+
+        foreach (var step in turn.SetupSteps)
+        {
+            var state = await step.Look(turn);
+            lines.Add($"{(state.IsSettled ? "[x]" : "[ ]")} {step.Title.ToString().PadRight(Widest)} {state.Found}");
+            next ??= state.IsSettled ? null : state;
+        }
+
+        lines.Add(next is null ? "Everything is settled."
+            : next.Do is null ? $"Next: {next.Next}."
+            : $"Next: {next.Next}. Say \"setup\" in a chat: chatops chat");
+
+        return new(lines, IsFine: true);
+    }
+}
