@@ -43,7 +43,8 @@ public sealed class BackupTests : IDisposable
         var repaired = await Chatops.Run(folder, "", "doctor", "--repair");
         Assert.Equal((0, ""), (repaired.Code, repaired.Error));
         Assert.Contains("ticket: 1 recovered", repaired.Output, StringComparison.Ordinal);
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(Database + ".damaged", Cancellation));
+        // Its head alone says now that it was opened.
+        Assert.Equal(bytes[8192..], (await File.ReadAllBytesAsync(Database + ".damaged", Cancellation))[8192..]);
         Assert.Contains("VPN is down", (await Chatops.Run(folder, "ticket list\n", "chat", "--as", "ada")).Output, StringComparison.Ordinal);
     }
 }
