@@ -3,6 +3,7 @@ using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
 using ChatOps.Terminal;
@@ -19,6 +20,7 @@ internal static class Composition
     {
         services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
+        services.AddSingleton<IFeature>(new Surfaces(settings));
 
         if (settings.Web)
             services.AddWeb(settings.Page);

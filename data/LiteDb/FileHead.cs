@@ -124,7 +124,7 @@ internal sealed record FileHead(byte[] Id, byte[] KeyCheck)
 
     /// <summary>Whether it is a file of ChatOps from before pages had checksums.</summary>
     internal static bool IsEarlier(ReadOnlySpan<byte> start) =>
-        IsLiteDb(start) && BinaryPrimitives.ReadInt32LittleEndian(start[UserVersionOffset..]) is 1;
+        IsLiteDb(start) && (BinaryPrimitives.ReadInt32LittleEndian(start[UserVersionOffset..]) is 1 or 2);
 
     private static bool IsLiteDb(ReadOnlySpan<byte> start) => start.Slice(LiteDbMagicOffset, LiteDbMagic.Length).SequenceEqual(LiteDbMagic);
 

@@ -9,6 +9,12 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 {
     private const string FactSeries = "~fact";
 
+    /// <summary>
+    /// Looks on the disk whether a new document is there already. Otherwise it is taken for new when nothing is known of it:
+    /// whoever has just made it is known, and anything else fails at its insertion.
+    /// </summary>
+    public bool LooksFirst { get; set; }
+
     public JobTable Jobs => jobs;
 
     public DocumentTable Documents => documents;
@@ -25,6 +31,9 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         if (batch.Finished.Find(lease => !jobs.Holds(lease)) is { } lost)
             return new Outcome.Conflict("job", lost.Job.Id);
+
+        if (batch.Exhumed.Find(id => !jobs.IsDead(id)) is { } gone)
+            return new Outcome.Conflict("job", gone);
 
         Apply(batch, before);
         return new Outcome.Committed();
@@ -99,7 +108,8 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         foreach (var change in batch.Changes)
         {
-            var row = documents.Find(change.Kind, change.Id);
+            var isNew = change.Expected is 0 && !LooksFirst && !documents.IsKnown(change.Kind, change.Id);
+            var row = isNew ? null : documents.Find(change.Kind, change.Id);
 
             if ((row?["v"].AsInt64 ?? 0) != change.Expected)
                 return new(change.Kind, change.Id);
@@ -124,6 +134,7 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         Note(batch.Facts);
         batch.Finished.ForEach(lease => jobs.End(lease.Job.Id));
+        batch.Exhumed.ForEach(jobs.Exhume);
         batch.Cancelled.ForEach(jobs.Cancel);
         batch.Moved.ForEach(jobs.Reschedule);
         batch.Jobs.ForEach(jobs.Schedule);

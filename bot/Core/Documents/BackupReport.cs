@@ -29,7 +29,16 @@ public sealed record BackupReport(string Id, string? File, DateTimeOffset? At)
         await turn.Get(Kind, TheOne);
         var report = new BackupReport(TheOne, file, turn.Now);
         turn.Save(Kind, report);
+        await Complete(turn);
         return report;
+    }
+
+    /// <summary>Keeps when the last backup was complete, by hand or not.</summary>
+    public static async Task<bool> Complete(Turn turn)
+    {
+        await turn.Get(LastBackup.Kind, LastBackup.TheOne);
+        turn.Save(LastBackup.Kind, new(LastBackup.TheOne, turn.Now));
+        return true;
     }
 
     /// <summary>Keeps that one failed; the administrators are told when it is the first since one was made.</summary>

@@ -24,6 +24,7 @@ internal sealed class Backing(IStore store, FileFolder files, Settings settings,
         var key = request.PassphraseFile is { } file ? Passphrase.Read(file) : settings.Key;
         await Note(request.User, $"backup to {request.File}", cancellation);
         var (manifest, damaged) = await Write(request.File, key, cancellation);
+        await bot.Do($"cli:{request.User}", "backup", BackupReport.Complete, cancellation);
         return new([$"{Told(manifest)} are in {request.File}{(key is null ? ", not encrypted" : ", encrypted")}.", .. Damage(damaged), $"Try it: chatops backup verify {request.File}"], IsFine: damaged is []);
     }
 

@@ -26,6 +26,7 @@ internal static class CliEndpoints
         app.MapErrand(secret, Errands.Code);
         app.MapErrand(secret, BackupErrands.Backup);
         app.MapErrand(secret, BackupErrands.Export);
+        app.MapErrand(secret, Errands.Status);
         app.MapErrand(secret, Errands.Setup);
     }
 

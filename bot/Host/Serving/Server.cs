@@ -4,6 +4,7 @@ using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
@@ -25,6 +26,8 @@ internal static class Server
 
         var file = ServerFile.For("");
         app.MapCli(new(file.Secret), new(file.Pid, settings.Engine.ToString(), folder.Path));
+
+        app.MapObserving(settings);
 
         if (settings.Web)
             app.MapWeb();
@@ -61,10 +64,11 @@ internal static class Server
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "chatops" });
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
-        builder.Logging.AddQuietConsole();
+        _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
         builder.Services.AddBot(settings, folder, store);
         builder.Services.AddHostedService<BackupService>();
+        builder.AddObserving(settings);
         return builder.Build();
     }
 

@@ -53,6 +53,7 @@ internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, st
 /// <param name="Keep">The people and tickets of the demonstration stay.</param>
 internal sealed record ClaimRequest(string Code, string Email, string Name, bool Keep, string User);
 
+/// <param name="User">Who runs the command.</param>
 internal sealed record CodeRequest(string User);
 
 /// <summary>What a command prints, and whether all went well.</summary>
