@@ -137,9 +137,11 @@ internal sealed class Tables : IDisposable
     /// </summary>
     public void Abandon() => Abandoned.Add(engine);
 
+    public bool IsAbandoned => Abandoned.Contains(engine);
+
     public void Dispose()
     {
-        if (!Abandoned.Contains(engine))
+        if (!IsAbandoned)
             database.Dispose();
     }
 
