@@ -24,6 +24,7 @@ internal static class CliEndpoints
         app.MapErrand(secret, Errands.Claim);
         app.MapErrand(secret, Errands.Code);
         app.MapErrand(secret, Errands.Status);
+        app.MapErrand(secret, Errands.VerifyAudit);
         app.MapErrand(secret, Errands.Setup);
     }
 

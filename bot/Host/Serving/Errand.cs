@@ -4,6 +4,7 @@ using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
+using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Importing;
 using ChatOps.Host.Observing;
@@ -50,6 +51,23 @@ internal static class Errands
                 cancellation);
 
             return new(TerminalPrinting.Draw(message).TrimEnd().Split('\n'), IsFine: true);
+        });
+
+    public static readonly Errand<VerifyRequest> VerifyAudit = new(
+        "/cli/audit/verify",
+        WireJson.Default.VerifyRequest,
+        async (services, request, cancellation) =>
+        {
+            var printed = await AuditCommand.Verify(services.GetRequiredService<IStore>(), cancellation);
+
+            // That somebody has looked is itself noted.
+            await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "audit verify", turn =>
+            {
+                turn.Note("audit", "audit verify");
+                return Task.FromResult(true);
+            }, cancellation);
+
+            return printed;
         });
 
     public static readonly Errand<CodeRequest> Setup = new(

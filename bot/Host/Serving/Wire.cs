@@ -55,12 +55,15 @@ internal sealed record ClaimRequest(string Code, string Email, string Name, bool
 /// <param name="User">Who runs the command.</param>
 internal sealed record CodeRequest(string User);
 
+internal sealed record VerifyRequest(string User);
+
 /// <summary>What a command prints, and whether all went well.</summary>
 internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
 
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(Printed))]
 [JsonSerializable(typeof(HearRequest))]
 [JsonSerializable(typeof(NoticesRequest))]
