@@ -32,6 +32,7 @@ internal sealed class History(IStore store, Committed committed, IHostApplicatio
         };
         var page = await store.Find(query, http.RequestAborted);
 
+        http.Response.Headers.ContentLanguage = person.Language;
         return Answers.Json(new JsonObject
         {
             ["messages"] = new Drawing(person, clock.GetUtcNow()).Draw(page.Items.Select(item => item.Body).Reverse()),

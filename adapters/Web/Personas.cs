@@ -13,12 +13,12 @@ internal sealed class Personas(IStore store, Bot bot)
         var http = context.HttpContext;
 
         if (!await Demonstration.IsOn(store, http.RequestAborted))
-            return Answers.Refused("This installation has an owner, so nobody can simply say who they are. Use the terminal: chatops chat.", StatusCodes.Status403Forbidden);
+            return Answers.Refused($"This installation has an owner, so nobody can simply say who they are. Use the terminal: chatops chat.", http, StatusCodes.Status403Forbidden);
 
         if (await Find(http.Request.Query["as"].ToString(), http.RequestAborted) is not { } person)
-            return Answers.Refused("Nobody here goes by that name. Choose who you are on the first page.", StatusCodes.Status403Forbidden);
+            return Answers.Refused($"Nobody here goes by that name. Choose who you are on the first page.", http, StatusCodes.Status403Forbidden);
 
-        http.Features.Set(person);
+        http.Features.Set(person.Through(Locales.Of(http)));
         return await next(context);
     }
 

@@ -19,6 +19,7 @@ public static class WebHosting
 
         return services
             .AddSingleton<Assets>()
+            .AddSingleton<PageTexts>()
             .AddSingleton<Personas>()
             .AddSingleton<FrontPage>()
             .AddSingleton<Talk>()

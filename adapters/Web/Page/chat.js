@@ -3,6 +3,7 @@ import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { element } from "./dom.js";
 import { follow } from "./events.js";
+import { local } from "./local.js";
 import { startHeader } from "./header.js";
 import { firstName, starters, toSay } from "./people.js";
 import { useZone } from "./times.js";
@@ -48,11 +49,11 @@ async function firstHistory(composer) {
 
 function showState(isHere) {
   find(".away").hidden = isHere;
-  find(".away").textContent = isHere ? "" : "The server is away. This page connects again by itself; what you type is kept.";
+  find(".away").textContent = isHere ? "" : local("The server is away. This page connects again by itself; what you type is kept.");
 }
 
 function startEmpty(you, composer) {
-  find(".greeting").textContent = `Hello ${firstName(you)}. What can the help desk do for you?`;
+  find(".greeting").textContent = local("Hello {0}. What can the help desk do for you?", firstName(you));
   find(".starters").append(...(starters[you.id] ?? starters.ada).map(words => {
     const say = element("button", { type: "button", class: "say" }, words);
     say.addEventListener("click", () => composer.say(words));

@@ -1,4 +1,5 @@
 import { element } from "./dom.js";
+import { local } from "./local.js";
 import { addressOf, firstName, openBeside, otherOf } from "./people.js";
 
 /** Who sits here, a way to be somebody else, and one to the window of the other end. */
@@ -16,8 +17,8 @@ export function startHeader(you, people) {
   persona.addEventListener("change", () => location.assign(addressOf({ id: persona.value })));
 
   beside.href = addressOf(other);
-  beside.setAttribute("aria-label", `Open ${firstName(other)}’s window`);
-  beside.append(element("span", { class: "wide" }, "Open "), firstName(other), element("span", { class: "wide" }, "’s window"));
+  beside.setAttribute("aria-label", local("Open {0}’s window", firstName(other)));
+  beside.append(element("span", { class: "wide" }, local("Open {0}’s window", firstName(other))), element("span", { class: "narrow", "aria-hidden": "true" }, firstName(other)));
   beside.addEventListener("click", event => {
     event.preventDefault();
     openBeside(other);

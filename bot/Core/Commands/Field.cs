@@ -207,7 +207,7 @@ public sealed record Field
         FieldKind.Date => When.Day(text, context) is { } day ? day : null,
         FieldKind.Time => When.Clock(text) is { } time ? time : null,
         FieldKind.Instant => When.Moment(text, context) is { } moment ? moment : null,
-        FieldKind.Flag => text.ToLowerInvariant() switch { "yes" or "true" or "1" or "on" => true, "no" or "false" or "0" or "off" => false, _ => null },
+        FieldKind.Flag => text.ToLowerInvariant() switch { "yes" or "ja" or "true" or "1" or "on" => true, "no" or "nein" or "false" or "0" or "off" => false, _ => null },
         FieldKind.File => File(text),
         _ => Terms.TryParse(type, text),
     };

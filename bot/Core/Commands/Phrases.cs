@@ -1,25 +1,38 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace ChatOps.Commands;
 
 /// <summary>Reads the sentences that commands name in <see cref="CommandSpec.Says"/>.</summary>
-internal sealed partial class Phrases(Catalog catalog)
+internal sealed partial class Phrases
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    private readonly Phrase[] all =
-    [
-        .. from spec in catalog.Commands
-           from phrase in spec.Says.Select(says => Phrase.Of(says, spec))
-           orderby Hole().Count(phrase.Words), phrase.Words.Length descending
-           select phrase,
-    ];
+    private readonly FrozenDictionary<string, Phrase[]> byFirstWord;
+    private readonly Phrase[] beginningWithAny;
+
+    public Phrases(Catalog catalog)
+    {
+        Phrase[] all =
+        [
+            .. from spec in catalog.Commands
+               from phrase in spec.Says.Select(says => Phrase.Of(says, spec))
+               orderby Hole().Count(phrase.Words), phrase.Words.Length descending
+               select phrase,
+        ];
+
+        beginningWithAny = [.. all.Where(phrase => phrase.FirstWord.Contains('{'))];
+        byFirstWord = all.Select(phrase => phrase.FirstWord).Where(word => !word.Contains('{')).Distinct(StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(
+            word => word,
+            word => all.Where(phrase => phrase.FirstWord.Contains('{') || phrase.FirstWord.Equals(word, StringComparison.OrdinalIgnoreCase)).ToArray(),
+            StringComparer.OrdinalIgnoreCase);
+    }
 
     public Invocation? Read(string sentence)
     {
         var text = sentence.Trim().TrimEnd('.', '!', '?', ' ');
 
-        foreach (var phrase in all)
+        foreach (var phrase in byFirstWord.GetValueOrDefault(First(text), beginningWithAny))
         {
             if (phrase.Pattern.Match(text) is { Success: true } match)
                 return phrase.Means with { Arguments = match.Groups.Values.Skip(1).Aggregate(phrase.Means.Arguments, (all, hole) => all.With(hole.Name, hole.Value)) };
@@ -27,6 +40,8 @@ internal sealed partial class Phrases(Catalog catalog)
 
         return null;
     }
+
+    private static string First(string text) => text.IndexOf(' ') is >= 0 and var end ? text[..end] : text;
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Hole();
@@ -36,6 +51,8 @@ internal sealed partial class Phrases(Catalog catalog)
     internal sealed record Phrase(string Words, Invocation Means, Regex Pattern)
     {
         private const string Arrow = " → ";
+
+        public string FirstWord => First(Words);
 
         public static Phrase Of(string says, CommandSpec spec)
         {

@@ -17,6 +17,7 @@ public sealed class PeopleFeature : IFeature
         .Command<NameDelegate>("person delegate", "Let somebody ask for help in my place", NameDelegate.Handle, Effect.Write, Roles.Everyone,
             says: ["{to} is my delegate until {until}", "{to} stands in for me until {until}"])
         .Command<EndDelegation>("person revoke", "Ask for help only myself again", EndDelegation.Handle, Effect.Write, Roles.Everyone, says: ["end my delegation"])
+        .Command<ChooseLanguage>("person language", "Choose my language", ChooseLanguage.Handle, Effect.Write, Roles.Everyone, says: ["speak {language}", "in {language} please", "language {language}"])
         .Command<FindPerson>("admin person", "Look somebody up with roles and accounts", FindPerson.Handle, Effect.Read, Roles.Administrator)
         .Command<UpdatePerson>("person update", "Change roles, language or status of somebody", UpdatePerson.Handle, Effect.Write, Roles.Administrator)
         .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);

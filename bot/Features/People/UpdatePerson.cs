@@ -27,6 +27,7 @@ internal sealed record UpdatePerson(
             Vip = command.Vip ?? person.Vip,
             Active = command.Active ?? person.Active,
             Language = command.Language is { } language ? LanguageOf(language) : person.Language,
+            LanguageIsChosen = person.LanguageIsChosen || command.Language is not null,
             TimeZone = command.Zone is { } zone ? ZoneOf(zone) : person.TimeZone,
         };
 

@@ -58,7 +58,7 @@ internal sealed record Desk(string Id)
     public static string? Known(IReadOnlyList<string> names, string? said) => said is null
         ? null
         : names.FirstOrDefault(name => name.Equals(said, StringComparison.OrdinalIgnoreCase))
-            ?? throw new Refusal($"\"{said}\" is none of {Say.List(names.Select(Say.Text))}.");
+            ?? throw new Refusal($"\"{said}\" is none of {Say.List(names.Select(Say.Text))}. Choose one of them.");
 
     public Queue? FirstQueue(string? category, Access access) =>
         (category is not null && Routes.TryGetValue(category, out var route) ? access.Queue(route) : null)

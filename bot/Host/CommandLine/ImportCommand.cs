@@ -30,6 +30,7 @@ internal static class ImportCommand
                 DryRun = parsed.GetValue(dryRun),
                 DeactivateMissing = parsed.GetValue(deactivate),
                 Yes = parsed.GetValue(yes),
+                Language = Operator.Language,
             };
 
             return (await Errands.Import.Run(Sources.Read(settings), request, cancellation)).Print(parsed.InvocationConfiguration.Output);

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Serving;
@@ -25,7 +26,7 @@ internal sealed class PeopleImport(Bot bot, IStore store)
         if (!request.DryRun && !stops)
             stale = await Write(request, said, plan, cancellation);
 
-        return new([.. ImportReport.Of(file, plan, request, stale)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
+        return new([.. new ImportReport(new PlainSpeech(new(request.Language, TimeZoneInfo.Utc, default))).Of(file, plan, request, stale)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
     }
 
     // What was said before, and what is said now.

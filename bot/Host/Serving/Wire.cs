@@ -45,6 +45,9 @@ internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, st
 
     public bool DeactivateMissing { get; init; }
 
+    /// <summary>Of the report.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Also when it is more than 5 %.</summary>
     public bool Yes { get; init; }
 }
