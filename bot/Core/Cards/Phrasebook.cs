@@ -73,7 +73,7 @@ internal sealed partial class PseudoBook(bool mirrored) : Phrasebook
 
     public override string Find(string template)
     {
-        if (Placeholder().Replace(template, "").All(letter => !char.IsLetter(letter)))
+        if (!template.Any(char.IsLetter))
             return template;
 
         var text = string.Concat(Placeholder().Split(template).Select(piece => piece.StartsWith('{') ? Forms(piece) : Accent(piece)));

@@ -19,6 +19,6 @@ internal sealed record ChooseLanguage([Ask("Which language?")] Tongue Language) 
     {
         var person = await turn.Require(Person.Kind, turn.Caller.Id);
         turn.Save(Person.Kind, person with { Language = command.Language is Tongue.German ? "de" : "en", LanguageIsChosen = true });
-        return turn.Undoable((Say)$"From now on I speak {Say.Term(Terms.Label(command.Language.ToString()))} with you.");
+        return (Say)$"From now on I speak {command.Language} with you.";
     }
 }

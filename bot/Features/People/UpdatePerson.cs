@@ -99,5 +99,5 @@ internal sealed record UpdatePerson(
         _ => $"{now} is changed.",
     };
 
-    private static Say Named(Roles roles) => Say.Text(string.Join(", ", Grants.Of(roles).Select(Terms.Label)));
+    private static Say Named(Roles roles) => Say.All(Grants.Of(roles).Select(role => Say.Term(Terms.Label(role))));
 }

@@ -44,7 +44,7 @@ internal sealed class ImportReport(Speech speech)
             _ => [.. row.Notes.Select(speech.Draw)],
         };
 
-        return $"{speech.Draw($"line {Say.Text(row.Line.ToString(CultureInfo.InvariantCulture))}")}  {speech.Draw(Say.Term(Terms.Label(row.Change.ToString()))),-11}  {row.Who}{(parts is [] ? "" : ": ")}{string.Join("; ", parts)}";
+        return $"{speech.Draw($"line {Say.Text(row.Line.ToString(CultureInfo.InvariantCulture))}")}  {speech.Draw(Say.Term(Terms.Label(row.Change.ToString()))),-9}  {row.Who}{(parts is [] ? "" : ": ")}{string.Join("; ", parts)}";
     }
 
     private IEnumerable<string> Differences(Person before, Person after)

@@ -75,7 +75,7 @@ public sealed partial class PhrasebookTests
     }
 
     // Nothing needs to be done: it is so already, or the buttons beside it say what.
-    private static readonly string[] Holds = [];
+    private static readonly string[] Holds = ["{0} is {1} already.", "{0} what? You can say {1}."];
 
     private static string Table(Dictionary<string, string> german)
     {

@@ -53,7 +53,7 @@ internal static class Phrases
 
         var compilation = CSharpCompilation.Create("phrases", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-        return trees.SelectMany(tree => In(tree.GetRoot(), compilation.GetSemanticModel(tree)));
+        return trees.Where(tree => tree.FilePath.Length > 0).SelectMany(tree => In(tree.GetRoot(), compilation.GetSemanticModel(tree)));
     }
 
     private static IEnumerable<Phrase> In(SyntaxNode root, SemanticModel model)
