@@ -77,9 +77,12 @@ internal sealed partial class PseudoBook(bool mirrored) : Phrasebook
             return template;
 
         var text = string.Concat(Placeholder().Split(template).Select(piece => piece.StartsWith('{') ? Forms(piece) : Accent(piece)));
-        var longer = $"⟦{text}{new string('~', template.Length * 2 / 5)}⟧";
+        var longer = $"⟦{text}{Longer(template.Length * 2 / 5)}⟧";
         return mirrored ? $"{RightToLeft}{longer}{End}" : longer;
     }
+
+    // In words, so that lines break.
+    private static string Longer(int letters) => string.Concat(Enumerable.Range(1, letters).Select(n => n % 8 is 0 ? ' ' : '~'));
 
     // "{0:ticket|# tickets}": what stands behind the colon is said too.
     private static string Forms(string hole) => hole.Split(':', 2) is [var value, var forms] ? $"{value}:{Accent(forms)}" : hole;

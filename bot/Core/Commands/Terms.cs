@@ -5,8 +5,11 @@ namespace ChatOps.Commands;
 /// <summary>How the members of an enum are written and read: <c>WaitingForVendor</c> is "waiting for vendor", sent as <c>waiting-for-vendor</c>.</summary>
 public static class Terms
 {
-    /// <summary>A code such as <c>P1</c> stays as it is.</summary>
-    public static string Label(string name) => name.Any(char.IsAsciiDigit) ? name : Split(name, ' ');
+    // English writes them with a capital.
+    private static readonly string[] Weekdays = Enum.GetNames<DayOfWeek>();
+
+    /// <summary>A code such as <c>P1</c> stays as it is, and so does the name of a weekday.</summary>
+    public static string Label(string name) => name.Any(char.IsAsciiDigit) || Weekdays.Contains(name, StringComparer.Ordinal) ? name : Split(name, ' ');
 
     public static string Value(string name) => Split(name, '-');
 

@@ -11,6 +11,7 @@ internal static class Tasks
     public const string Deliver = "deliver";
     public const string Redraw = "redraw";
     public const string Run = "run";
+    public const string Recur = "recur";
 }
 
 /// <summary>A notice on its way.</summary>

@@ -130,21 +130,26 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     }
 
     /// <summary>Runs what was scheduled, and finishes its job in the same commit.</summary>
-    internal async Task<Outcome> Run(Lease lease, Person caller, CancellationToken cancellation)
+    /// <param name="invocation">Null: there is nothing to run, only to finish.</param>
+    /// <param name="then">What else happens in that commit, whether or not the command refused.</param>
+    internal async Task<Outcome> Run(Lease lease, Person caller, Invocation? invocation, Func<Turn, Task>? then, CancellationToken cancellation)
     {
-        var invocation = Invocation.Parse(lease.Job.Payload)!;
         var turn = await Open(caller, new(new("clock", lease.Job.Id), lease.Job.Id, "clock", "clock"), cancellation);
 
         try
         {
-            await interpreter.Run(turn, invocation, [], Manner.Confirmed);
+            if (invocation is not null && await interpreter.Run(turn, invocation, [], Manner.Confirmed) is { IsForm: true })
+                throw new Undeliverable($"{invocation} does not say all that the command needs.");
         }
         catch (Refusal refusal)
         {
             // What it was scheduled for no longer holds: done, and noted.
             turn.Discard();
-            Log.ScheduleRefused(logger, invocation.Command, lease.Job.Id, refusal.Why.Template);
+            Log.ScheduleRefused(logger, invocation!.Command, lease.Job.Id, refusal.Why.Template);
         }
+
+        if (then is not null)
+            await then(turn);
 
         return await Commit(turn.Seal(null).Finish(lease), cancellation);
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ChatOps.Cards;
+using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +24,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     private readonly IChannel[] channels = [.. channels];
+    private readonly Occurrences occurrences = new(store, bot, clock, logger);
 
     /// <summary>Does what is due, until nothing is.</summary>
     public async Task Drain(CancellationToken cancellation = default)
@@ -57,7 +60,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             {
                 Tasks.Deliver => Deliver(lease, cancellation),
                 Tasks.Redraw => Redraw(lease, cancellation),
-                Tasks.Run => Run(lease, cancellation),
+                Tasks.Run or Tasks.Recur => Run(lease, cancellation),
                 _ => throw new InvalidOperationException($"Nobody does \"{lease.Job.Task}\"."),
             });
         }
@@ -66,12 +69,14 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             Log.AttemptFailed(logger, exception, lease.Job.Id, lease.Attempt);
             var now = clock.GetUtcNow();
 
-            if (lease.Attempt < MostAttempts && exception is not Undeliverable)
+            if (lease.Attempt < Most(lease.Job) && exception is not Undeliverable)
                 await store.Retry(lease, now + Pause(lease.Attempt), exception.Message, cancellation);
-            else
+            else if (lease.Job.Task is not Tasks.Recur || await occurrences.GoOn(lease, cancellation))
                 await store.Bury(lease, now, exception.Message, cancellation);
         }
     }
+
+    private static int Most(Job job) => job.Task is Tasks.Recur ? Occurrences.MostAttempts : MostAttempts;
 
     private static TimeSpan Pause(int attempt)
     {
@@ -158,13 +163,17 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             ? Person.System
             : await store.Get(Person.Kind, lease.Job.RunAs, cancellation) is { Body: { Active: true } person } ? person : null;
 
-        if (caller is null)
+        if (caller is null && lease.Job.Task is Tasks.Run)
         {
             await store.Bury(lease, clock.GetUtcNow(), $"{lease.Job.RunAs}, for whom this was to run, is gone.", cancellation);
             return;
         }
 
-        if (await bot.Run(lease, caller, cancellation) is Outcome.Conflict)
+        var outcome = lease.Job.Task is Tasks.Recur
+            ? await occurrences.Run(lease, caller, cancellation)
+            : await bot.Run(lease, caller!, Invocation.Parse(lease.Job.Payload), null, cancellation);
+
+        if (outcome is Outcome.Conflict)
             await store.Retry(lease, clock.GetUtcNow(), "Somebody changed the same thing first.", cancellation);
     }
 

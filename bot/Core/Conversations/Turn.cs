@@ -20,9 +20,6 @@ public sealed partial class Turn
     private readonly string surface;
     private readonly Dictionary<(string Kind, string Id), Entry> entries = [];
     private readonly List<Documents.Fact> facts = [];
-    private readonly List<Job> jobs = [];
-    private readonly List<Job> moved = [];
-    private readonly List<string> cancelled = [];
     private readonly List<Told> told = [];
 
     internal Turn(IStore store, FeatureSet features, Access access, Origin origin, CancellationToken cancellation)
@@ -50,6 +47,9 @@ public sealed partial class Turn
 
     /// <summary>Sentences that help offers, whoever they are for.</summary>
     public IReadOnlyList<Example> Examples => features.Examples;
+
+    /// <summary>What a new installation settles, in order.</summary>
+    public IReadOnlyList<SetupStep> SetupSteps => features.Steps;
 
     /// <summary>What texts are understood against: now, in the caller's zone.</summary>
     public BindingContext Context => new(Now, Caller.Zone);
@@ -142,17 +142,6 @@ public sealed partial class Turn
 
     /// <summary>An entry in the audit trail beyond the changes of documents, which are noted by themselves.</summary>
     public void Note(string subject, string what) => facts.Add(new(subject, Now, actor, surface, what));
-
-    /// <summary>Runs a command at a moment, whichever process is alive then. The same id again changes nothing while it waits.</summary>
-    /// <param name="runAs">The person whose rights it has when it runs; null: the bot itself.</param>
-    public void Schedule(string id, DateTimeOffset due, Invocation invocation, string? runAs = null) =>
-        jobs.Add(new(id, due, Tasks.Run, invocation.ToString()) { RunAs = runAs ?? People.Person.System.Id });
-
-    /// <summary>As <see cref="Schedule"/>, and moves what already waits under this id.</summary>
-    public void Reschedule(string id, DateTimeOffset due, Invocation invocation, string? runAs = null) =>
-        moved.Add(new(id, due, Tasks.Run, invocation.ToString()) { RunAs = runAs ?? People.Person.System.Id });
-
-    public void Cancel(string jobId) => cancelled.Add(jobId);
 
     /// <summary>Tells somebody, where they read: saved with this turn and delivered after it, in order. Nobody is told of what they did themselves.</summary>
     public void Tell(string person, Message message)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,7 @@ public static class ChatOpsHosting
         foreach (var feature in assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IFeature)) && !type.IsAbstract))
             services.AddSingleton(typeof(IFeature), feature);
 
+        services.AddSingleton<IFeature, Housekeeping>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FeatureSet>();
         services.AddSingleton(provider => provider.GetRequiredService<FeatureSet>().Catalog);
@@ -26,7 +28,7 @@ public static class ChatOpsHosting
         services.AddSingleton<Files>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Outbox>());
-        services.AddHostedService<Sweeper>();
+        services.AddHostedService<Timetable>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
 
@@ -18,6 +19,10 @@ public sealed class FeatureBuilder
     internal Dictionary<string, Lookup> Lookups { get; } = new(StringComparer.Ordinal);
 
     internal List<Example> Examples { get; } = [];
+
+    internal List<SetupStep> Steps { get; } = [];
+
+    internal List<Schedule> Schedules { get; } = [];
 
     internal Func<Heard, Turn, Task<Reply>>? Free { get; private set; }
 
@@ -77,6 +82,15 @@ public sealed class FeatureBuilder
         return this;
     }
 
+    /// <summary>Runs a command again and again, as the bot itself, from the first start of a version that says so to the first of one that does not.</summary>
+    /// <param name="name">Never changed: what has been done is remembered under it.</param>
+    /// <param name="catchUp">What becomes of occurrences that were missed; null: <see cref="CatchUp.RunOnceLate"/>.</param>
+    public FeatureBuilder Every(string name, Recurrence recurrence, Invocation invocation, CatchUp? catchUp = null)
+    {
+        Schedules.Add(new(Schedule.IdOfFeature(name), recurrence, invocation.ToString()) { Grace = catchUp?.Grace });
+        return this;
+    }
+
     /// <summary>A sentence that help offers as a button.</summary>
     /// <param name="sentence">What somebody would say.</param>
     /// <param name="means">What the button runs: the same as the sentence.</param>
@@ -84,6 +98,13 @@ public sealed class FeatureBuilder
     public FeatureBuilder Example(string sentence, Invocation means, Roles offered = Roles.Everyone)
     {
         Examples.Add(new(Say.Key(sentence), means, offered));
+        return this;
+    }
+
+    /// <summary>A line of the set-up checklist.</summary>
+    public FeatureBuilder Setup(SetupStep step)
+    {
+        Steps.Add(step);
         return this;
     }
 

@@ -1,6 +1,7 @@
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
 
@@ -20,9 +21,11 @@ public sealed class FeatureSet
             feature.Define(builder);
 
         kinds = builder.Kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
-        (views, lookups, Free, Examples) = (builder.Views, builder.Lookups, builder.Free, builder.Examples);
+        (views, lookups, Free, Examples, Schedules) = (builder.Views, builder.Lookups, builder.Free, builder.Examples, builder.Schedules);
+        Steps = [.. builder.Steps.OrderBy(step => step.Order)];
         Catalog = new(builder.Commands);
         phrases = new(Catalog);
+        CheckSchedules();
     }
 
     public Catalog Catalog { get; }
@@ -30,6 +33,10 @@ public sealed class FeatureSet
     public IReadOnlyCollection<Kind> Kinds => kinds.Values;
 
     internal IReadOnlyList<Example> Examples { get; }
+
+    internal IReadOnlyList<SetupStep> Steps { get; }
+
+    internal IReadOnlyList<Schedule> Schedules { get; }
 
     internal Func<Heard, Turn, Task<Reply>>? Free { get; }
 
@@ -42,4 +49,13 @@ public sealed class FeatureSet
     internal Lookup? Lookup(string name) => lookups.GetValueOrDefault(name);
 
     internal Invocation? Phrase(string sentence) => phrases.Read(sentence);
+
+    private void CheckSchedules()
+    {
+        if (Schedules.FirstOrDefault(schedule => Catalog.Find(Invocation.Parse(schedule.Invocation)!.Command) is null) is { } unknown)
+            throw new InvalidOperationException($"{unknown.Id} is to run {unknown.Invocation}, which no feature defines.");
+
+        if (Schedules.GroupBy(schedule => schedule.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
+            throw new InvalidOperationException($"Two schedules are called {twice}.");
+    }
 }

@@ -99,6 +99,7 @@ public enum Roles
 [JsonSerializable(typeof(Queue))]
 [JsonSerializable(typeof(ClaimCode))]
 [JsonSerializable(typeof(KnownColumns))]
+[JsonSerializable(typeof(Company))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

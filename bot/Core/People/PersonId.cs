@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChatOps.Conversations;
 
 namespace ChatOps.People;
 
@@ -24,6 +25,22 @@ public static class PersonId
         {
             if ($"{plain}-{n.ToString(CultureInfo.InvariantCulture)}" is var id && !isTaken(id))
                 return id;
+        }
+    }
+
+    /// <summary>As <see cref="For"/>, among the people who are here.</summary>
+    public static async ValueTask<string> Free(Turn turn, string? email, string name)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+
+        while (true)
+        {
+            var id = For(email, name, taken.Contains);
+
+            if (await turn.Get(Person.Kind, id) is null)
+                return id;
+
+            taken.Add(id);
         }
     }
 

@@ -7,7 +7,16 @@ namespace ChatOps.Staff;
 /// <summary>Who everybody is: who is away, who stands in for whom, who may do what, and whose installation this is.</summary>
 public sealed class PeopleFeature : IFeature
 {
-    public void Define(FeatureBuilder feature) => feature
+    public void Define(FeatureBuilder feature)
+    {
+        foreach (var step in PeopleSetup.Steps)
+            feature.Setup(step);
+
+        ForEverybody(feature);
+        ForAdministrators(feature);
+    }
+
+    private static void ForEverybody(FeatureBuilder feature) => feature
         .Example("Who is my manager", Invocation.Of("person view", ("who", "me")))
         .Command<ViewPerson>("person view", "Show who somebody is", ViewPerson.Handle, Effect.Read, Roles.Everyone,
             says: ["who am I → who:me", "who is my manager → who:me", "who is {who}"])
@@ -18,7 +27,13 @@ public sealed class PeopleFeature : IFeature
             says: ["{to} is my delegate until {until}", "{to} stands in for me until {until}"])
         .Command<EndDelegation>("person revoke", "Ask for help only myself again", EndDelegation.Handle, Effect.Write, Roles.Everyone, says: ["end my delegation"])
         .Command<ChooseLanguage>("person language", "Choose my language", ChooseLanguage.Handle, Effect.Write, Roles.Everyone, says: ["speak {language}", "in {language} please", "language {language}"])
+        .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);
+
+    private static void ForAdministrators(FeatureBuilder feature) => feature
         .Command<FindPerson>("admin person", "Look somebody up with roles and accounts", FindPerson.Handle, Effect.Read, Roles.Administrator)
         .Command<UpdatePerson>("person update", "Change roles, language or status of somebody", UpdatePerson.Handle, Effect.Write, Roles.Administrator)
-        .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);
+        .Command<NewPerson>("person new", "Add somebody who works here", NewPerson.Handle, Effect.Write, Roles.Administrator)
+        .Command<SetCompany>("admin company", "Say whom the help desk serves", SetCompany.Handle, Effect.Write, Roles.Administrator)
+        .Command<SetHours>("admin hours", "Say when somebody is there to help", SetHours.Handle, Effect.Write, Roles.Administrator)
+        .Command<EditQueue>("admin queue", "Make a queue or change who works on it", EditQueue.Handle, Effect.Write, Roles.Administrator | Roles.Agent);
 }

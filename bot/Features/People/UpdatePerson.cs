@@ -76,11 +76,11 @@ internal sealed record UpdatePerson(
 
     private static bool IsAdministrator(Person person) => person.Active && person.Roles.HasFlag(ChatOps.People.Roles.Administrator);
 
-    private static string LanguageOf(string said) =>
+    internal static string LanguageOf(string said) =>
         Phrasebook.Languages.FirstOrDefault(language => language.Equals(said, StringComparison.OrdinalIgnoreCase))
         ?? throw new Refusal($"I do not speak \"{said}\". Choose {Say.List(Phrasebook.Languages.Select(Say.Text))}.");
 
-    private static string ZoneOf(string said) =>
+    internal static string ZoneOf(string said) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(said, out var zone) && zone.HasIanaId
             ? zone.Id
             : throw new Refusal($"\"{said}\" is no time zone that I know. Write it like Europe/Berlin.");

@@ -49,6 +49,9 @@ internal sealed record Desk(string Id)
     /// <summary>How long before that the requester is warned.</summary>
     public TimeSpan WarnsBefore { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>An administrator has looked through it.</summary>
+    public bool IsDecided { get; init; }
+
     public static async ValueTask<Desk> Of(Turn turn) => await turn.Get(Kind, TheOne) ?? Default;
 
     public Priority PriorityOf(Impact impact, Urgency urgency) =>

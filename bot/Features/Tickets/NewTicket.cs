@@ -47,10 +47,17 @@ internal sealed record NewTicket(
             .ToRequester($"{turn.Caller} made {id} for you. Next, somebody at {queue} takes it up.")
             .ToQueue($"{id} is new: {requester} asks for help, {ticket.Priority.ToString()}. It waits for somebody to claim it.");
 
-        return turn.Undoable(Turn.Show(Ticket.Kind, id.ToString(), requester == turn.Caller
-            ? (Say)$"{id} is received. Next, somebody at {queue} takes it up."
-            : $"{id} is received for {requester}. Next, somebody at {queue} takes it up."));
+        return turn.Undoable(Turn.Show(Ticket.Kind, id.ToString(), Receipt(id, requester, queue, (await Company.Of(turn)).BackAt(turn.Now), turn)));
     }
+
+    // Outside the opening hours it says when somebody is there; nothing is held back for that.
+    private static Say Receipt(SubjectId id, Person requester, Say queue, DateTimeOffset? backAt, Turn turn) => (requester == turn.Caller, backAt) switch
+    {
+        (true, null) => $"{id} is received. Next, somebody at {queue} takes it up.",
+        (false, null) => $"{id} is received for {requester}. Next, somebody at {queue} takes it up.",
+        (true, { } at) => $"{id} is received. {queue} is there again {at} and takes it up then.",
+        (false, { } at) => $"{id} is received for {requester}. {queue} is there again {at} and takes it up then.",
+    };
 
     private static async ValueTask<Person> Requester(NewTicket command, Turn turn)
     {

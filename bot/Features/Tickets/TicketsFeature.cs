@@ -22,12 +22,15 @@ public sealed class TicketsFeature : IFeature
             .Example("My tickets", Invocation.Of("ticket list", ("mine", "yes")))
             .Example("Unassigned P1", Invocation.Of("ticket list", ("assignee", "none"), ("priority", "p1")), Roles.Agent)
             .Example("My work", Invocation.Of("ticket list", ("assignee", "me")), Roles.Agent)
+            .Setup(DeskSetup.Desk)
+            .Setup(DeskSetup.FirstTicket)
             .Otherwise(FreeWords.Hear);
 
         ForEverybody(feature);
         ForAgents(feature);
         ForSeveral(feature);
         ForMacros(feature);
+        ForAdministrators(feature);
         ForTheClock(feature);
     }
 
@@ -90,6 +93,12 @@ public sealed class TicketsFeature : IFeature
         .Command<UseMacro>("macro use", "Use a macro on a ticket", UseMacro.Handle, Effect.Draft, Roles.Agent, says: ["use {name} on {id}"])
         .Command<ApplyMacro>("macro apply", "Apply a macro", ApplyMacro.Handle, Effect.Write, Roles.Agent, hidden: true)
         .Command<DeleteMacro>("macro delete", "Take a macro away", DeleteMacro.Handle, Effect.Destructive, Roles.Agent, preview: DeleteMacro.Preview);
+
+    private static void ForAdministrators(FeatureBuilder feature) => feature
+        .Command<ViewDesk>("desk view", "See how the help desk works", ViewDesk.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator)
+        .Command<EditDesk>("admin desk", "Say how the help desk works", EditDesk.Handle, Effect.Write, Roles.Administrator)
+        .Command<EditMatrix>("admin matrix", "Say which priority follows", EditMatrix.Handle, Effect.Write, Roles.Administrator)
+        .Command<RouteCategory>("admin route", "Send a kind of thing straight to a queue", RouteCategory.Handle, Effect.Write, Roles.Administrator);
 
     private static void ForTheClock(FeatureBuilder feature) => feature
         .Command<AbandonTickets>("ticket abandon", "End what somebody asked for who is gone", AbandonTickets.Handle, Effect.Write, Roles.System, hidden: true)

@@ -33,7 +33,7 @@ internal static class DemoCommand
         if (!await Demonstration.IsOn(store, cancellation))
             throw new Trouble($"The installation in {folder.Path} is somebody's own, and gets no company that does not exist. Choose another folder with Data:Folder.");
 
-        if (await Company.IsThere(store, cancellation))
+        if (await SampleCompany.IsThere(store, cancellation))
         {
             output.WriteLine($"The company is in {folder.Path} already.");
             return;
@@ -43,7 +43,7 @@ internal static class DemoCommand
         await Live(store, services.GetRequiredService<FeatureSet>(), output, isTerminal, cancellation);
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        output.WriteLine($"{Company.People.Count + Demonstration.People.Count} people, {Company.Queues.Count} queues and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
+        output.WriteLine($"{SampleCompany.People.Count + Demonstration.People.Count} people, {SampleCompany.Queues.Count} queues and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
         output.WriteLine("Try: chatops chat --as grace, and say \"unassigned tickets\".");
     }
 
@@ -53,7 +53,7 @@ internal static class DemoCommand
         await using var memory = new InMemoryStore();
         await memory.Prepare(features.Kinds, cancellation);
         await Copy(store, memory, cancellation);
-        await Company.Settle(memory, cancellation);
+        await SampleCompany.Settle(memory, cancellation);
 
         using var walk = new Walk(memory, features);
         await walk.Run(TimeProvider.System.GetUtcNow(), made => Progress(made, output, isTerminal), cancellation);

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Documents;
+using ChatOps.Host.Configuration;
 using ChatOps.Host.Doctor;
+using ChatOps.Host.Serving;
 using ChatOps.Terminal;
 
 namespace ChatOps.Host.CommandLine;
@@ -12,8 +15,28 @@ internal static class DoctorCommand
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
         var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.");
-        command.SetAction(async (_, cancellation) => Print(await Examination.Of(settings, cancellation)));
+
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var code = Print(await Examination.Of(settings, cancellation));
+            await PrintSetup(settings, parsed.InvocationConfiguration.Output, cancellation);
+            return code;
+        });
+
         return command;
+    }
+
+    // What is broken is said above; a store that does not open has no list.
+    private static async Task PrintSetup(IReadOnlyDictionary<string, string?> given, TextWriter output, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Sources.Read(given) is var settings && Examination.IsThere(settings))
+                (await Errands.Setup.Run(settings, new(Environment.UserName, Operator.Language), cancellation)).Print(output);
+        }
+        catch (Exception e) when (e is Trouble or StoreException)
+        {
+        }
     }
 
     private static int Print(IReadOnlyList<Finding> findings)

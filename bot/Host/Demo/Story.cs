@@ -38,8 +38,8 @@ internal sealed class Story
     private Story(Random chance, Subject subject, DateTimeOffset begins, DateTimeOffset now)
     {
         (this.chance, this.subject, at, this.now) = (chance, subject, begins, now);
-        requester = Pick(Company.Requesters);
-        agent = Pick(Company.Queues.Single(queue => queue.Id == subject.Queue).Members);
+        requester = Pick(SampleCompany.Requesters);
+        agent = Pick(SampleCompany.Queues.Single(queue => queue.Id == subject.Queue).Members);
     }
 
     /// <returns>In order of time.</returns>

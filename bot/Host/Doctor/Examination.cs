@@ -43,6 +43,10 @@ internal static class Examination
         ];
     }
 
+    /// <summary>There is something to look into: the doctor makes nothing that is not there.</summary>
+    public static bool IsThere(Settings settings) =>
+        settings.Engine is Engine.Postgres || settings.Engine is Engine.LiteDb && File.Exists(new DataFolder(settings.Folder).Database);
+
     private static Finding Writable(DataFolder folder)
     {
         if (!Directory.Exists(folder.Path))

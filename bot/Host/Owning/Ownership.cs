@@ -58,16 +58,6 @@ internal sealed class Ownership(Bot bot)
         if (await turn.Find(Person.ByEmail.Where(request.Email.ToLowerInvariant())) is { Items: [var known, ..] })
             return known.Body;
 
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-
-        while (true)
-        {
-            var id = PersonId.For(request.Email, request.Name, taken.Contains);
-
-            if (await turn.Get(Person.Kind, id) is null)
-                return new(id, request.Name) { Email = request.Email };
-
-            taken.Add(id);
-        }
+        return new(await PersonId.Free(turn, request.Email, request.Name), request.Name) { Email = request.Email };
     }
 }

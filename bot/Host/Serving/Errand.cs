@@ -32,6 +32,11 @@ internal static class Errands
         WireJson.Default.CodeRequest,
         (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Code(request, cancellation));
 
+    public static readonly Errand<CodeRequest> Setup = new(
+        "/cli/setup",
+        WireJson.Default.CodeRequest,
+        (services, request, cancellation) => Checklist.Of(services.GetRequiredService<Bot>(), request, cancellation));
+
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
     public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation)
     {

@@ -55,7 +55,8 @@ internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, st
 /// <param name="Keep">The people and tickets of the demonstration stay.</param>
 internal sealed record ClaimRequest(string Code, string Email, string Name, bool Keep, string User);
 
-internal sealed record CodeRequest(string User);
+/// <param name="Language">Of what is printed.</param>
+internal sealed record CodeRequest(string User, string Language = "en");
 
 /// <summary>What a command prints, and whether all went well.</summary>
 internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);

@@ -24,18 +24,18 @@ public sealed class DemoTests
         // Everything that a help desk knows is there.
         Assert.Equal(Enum.GetValues<State>().Except([State.Assigned]).Order(), first.Select(ticket => ticket.State).Distinct().Except([State.Assigned]).Order());
         Assert.Equal(Enum.GetValues<Priority>().Order(), first.Select(ticket => ticket.Priority).Distinct().Order());
-        Assert.Equal(Company.Queues.Select(queue => queue.Id).Order(StringComparer.Ordinal), first.Select(ticket => ticket.Queue).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(SampleCompany.Queues.Select(queue => queue.Id).Order(StringComparer.Ordinal), first.Select(ticket => ticket.Queue).Distinct().Order(StringComparer.Ordinal));
         Assert.All(first, ticket => Assert.InRange(ticket.CreatedAt, TestBot.Monday.AddDays(-61), TestBot.Monday));
     }
 
     [Fact]
     public void Everybody_of_the_company_has_a_manager_who_works_there()
     {
-        var ids = Company.People.Concat(Demonstration.People).Select(person => person.Id).ToArray();
+        var ids = SampleCompany.People.Concat(Demonstration.People).Select(person => person.Id).ToArray();
 
         Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(Company.People.Where(person => person.Manager is not null), person => Assert.Contains(person.Manager!, ids));
-        Assert.All(Company.Queues.SelectMany(queue => queue.Members), member => Assert.Contains(member, ids));
+        Assert.All(SampleCompany.People.Where(person => person.Manager is not null), person => Assert.Contains(person.Manager!, ids));
+        Assert.All(SampleCompany.Queues.SelectMany(queue => queue.Members), member => Assert.Contains(member, ids));
     }
 
     private static string Told(Ticket ticket) => $"{ticket.Id} {ticket.Title} {ticket.State} {ticket.Requester} {ticket.Assignee} {ticket.History.Count}";
@@ -46,7 +46,7 @@ public sealed class DemoTests
         await using var store = new InMemoryStore();
         await store.Prepare(features.Kinds, Cancellation);
         await Demonstration.Prepare(store, ["web", "terminal"], Cancellation);
-        await Company.Settle(store, Cancellation);
+        await SampleCompany.Settle(store, Cancellation);
 
         using var walk = new Walk(store, features);
         await walk.Run(TestBot.Monday, _ => { }, Cancellation);

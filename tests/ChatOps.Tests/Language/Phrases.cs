@@ -12,7 +12,7 @@ namespace ChatOps.Tests.Language;
 /// <summary>Everything that the program can say, found in its source: the keys of the phrasebook.</summary>
 internal static class Phrases
 {
-    private static readonly Lazy<IReadOnlyList<Phrase>> All = new(() => [.. Written(), .. OnThePage(), .. Declared(), .. Roles(), .. Kinds(), .. Terms()]);
+    private static readonly Lazy<IReadOnlyList<Phrase>> All = new(() => [.. Written(), .. OnThePage(), .. Declared(), .. Roles(), .. Kinds(), .. Terms(), .. Enum.GetNames<DayOfWeek>().Select(day => new Phrase(day, "days"))]);
 
     private static readonly Lazy<IReadOnlySet<string>> Texts = new(() => new SortedSet<string>(Said.Select(phrase => phrase.Text), StringComparer.Ordinal));
 

@@ -4,7 +4,7 @@ using ChatOps.People;
 namespace ChatOps.Host.Demo;
 
 /// <summary>Who works at the company of the demonstration, and on which queues.</summary>
-internal static class Company
+internal static class SampleCompany
 {
     private const string Marker = "niko";
     private static readonly string[] Platforms = ["web", "terminal"];
