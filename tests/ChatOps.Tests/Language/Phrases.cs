@@ -2,6 +2,7 @@ using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Tickets;
 using ChatOps.Web;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,7 +13,7 @@ namespace ChatOps.Tests.Language;
 /// <summary>Everything that the program can say, found in its source: the keys of the phrasebook.</summary>
 internal static class Phrases
 {
-    private static readonly Lazy<IReadOnlyList<Phrase>> All = new(() => [.. Written(), .. OnThePage(), .. Declared(), .. Roles(), .. Kinds(), .. Terms(), .. Enum.GetNames<DayOfWeek>().Select(day => new Phrase(day, "days"))]);
+    private static readonly Lazy<IReadOnlyList<Phrase>> All = new(() => [.. Written(), .. OnThePage(), .. Declared(), .. Roles(), .. Kinds(), .. Terms(), .. Enum.GetNames<DayOfWeek>().Select(day => new Phrase(day, "days")), .. Desk.Usual.Select(name => new Phrase(name, "how work is sorted"))]);
 
     private static readonly Lazy<IReadOnlySet<string>> Texts = new(() => new SortedSet<string>(Said.Select(phrase => phrase.Text), StringComparer.Ordinal));
 
