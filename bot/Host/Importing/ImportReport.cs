@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChatOps.Cards;
-using ChatOps.Commands;
 using ChatOps.Host.Serving;
 using ChatOps.People;
 
@@ -44,8 +43,16 @@ internal sealed class ImportReport(Speech speech)
             _ => [.. row.Notes.Select(speech.Draw)],
         };
 
-        return $"{speech.Draw($"line {Say.Text(row.Line.ToString(CultureInfo.InvariantCulture))}")}  {speech.Draw(Say.Term(Terms.Label(row.Change.ToString()))),-9}  {row.Who}{(parts is [] ? "" : ": ")}{string.Join("; ", parts)}";
+        return $"{speech.Draw($"line {Say.Text(row.Line.ToString(CultureInfo.InvariantCulture))}")}  {speech.Draw(Named(row.Change)),-9}  {row.Who}{(parts is [] ? "" : ": ")}{string.Join("; ", parts)}";
     }
+
+    private static Say Named(Change change) => change switch
+    {
+        Change.Created => $"created",
+        Change.Changed => $"changed",
+        Change.Refused => $"refused",
+        _ => $"unchanged",
+    };
 
     private IEnumerable<string> Differences(Person before, Person after)
     {

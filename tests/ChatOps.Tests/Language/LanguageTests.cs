@@ -93,6 +93,13 @@ public sealed class LanguageTests : IAsyncDisposable
         Assert.True((await ada.Says(words)).IsForm);
     }
 
+    [Fact]
+    public async Task What_a_form_shows_in_German_can_be_typed()
+    {
+        await ada.Says("ticket new Die Maus quietscht urgency:hoch");
+        Assert.Equal(Urgency.High, (await desk.Ticket()).Urgency);
+    }
+
     [Theory]
     [InlineData("help zurückziehen", "ticket cancel")]
     [InlineData("Hilfe Dateien", "ticket attach")]
