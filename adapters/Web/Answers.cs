@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ChatOps.Cards;
-using ChatOps.People;
 using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Web;
@@ -16,5 +15,5 @@ internal static class Answers
 
     /// <summary>In the language of the person who asks, or of their browser while nobody knows who that is.</summary>
     public static IResult Refused(Say why, HttpContext http, int status = StatusCodes.Status400BadRequest) =>
-        Refused(new PlainSpeech(new(http.Features.Get<Person>()?.Language ?? Locales.Of(http) ?? "en", TimeZoneInfo.Utc, default)).Draw(why), status);
+        Refused(new PlainSpeech(new(http.Features.Get<Visitor>()?.Person.Language ?? Locales.Of(http) ?? "en", TimeZoneInfo.Utc, default)).Draw(why), status);
 }

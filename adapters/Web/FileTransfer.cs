@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.People;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,11 +14,12 @@ internal sealed class FileTransfer(Files files, IStore store)
     /// <summary>A file and what a form needs around it.</summary>
     public static readonly AtMost Limit = new(Files.Largest + 64 * 1024);
 
-    public static string UrlOf(WebMessage message, string hash) => $"/files/{message.Number}/{hash}?as={Uri.EscapeDataString(message.Person)}";
+    public static string UrlOf(Person person, WebMessage message, string hash) =>
+        $"/files/{message.Number}/{hash}{(person.MadeUp ? $"?as={Uri.EscapeDataString(person.Id)}" : "")}";
 
     public async Task<IResult> Upload(HttpContext http)
     {
-        var person = Personas.Of(http);
+        var person = Visitors.Of(http);
 
         if (http.Request.ContentLength > Limit.MaxRequestBodySize)
             return TooLarge(http);
@@ -43,7 +45,7 @@ internal sealed class FileTransfer(Files files, IStore store)
 
     public async Task<IResult> Download(HttpContext http, long message, string hash)
     {
-        var person = Personas.Of(http);
+        var person = Visitors.Of(http);
 
         if (await store.Get(WebMessage.Kind, WebMessage.IdOf(person.Id, message), http.RequestAborted) is not { Body: var written }
             || written.Read()?.Card is not { } card

@@ -2,29 +2,34 @@ using System.Text.Json.Nodes;
 using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Web.SigningIn;
 using Microsoft.AspNetCore.Http;
 
 namespace ChatOps.Web;
 
-/// <summary>The one document of the page: without a persona it shows who one can be, with one their conversation.</summary>
-internal sealed class FrontPage(Assets assets, PageTexts texts, Personas personas, IStore store)
+/// <summary>The one document of the page: the conversation of whoever is there, or how one gets in.</summary>
+internal sealed class FrontPage(Assets assets, PageTexts texts, Visitors visitors, WebSettings settings, IStore store)
 {
+    private const Roles Staff = Roles.Agent | Roles.Manager | Roles.Administrator;
+
     private readonly string document = assets.Text("index.html").Replace("{{assets}}", assets.Folder, StringComparison.Ordinal);
 
     public async Task<IResult> Show(HttpContext http)
     {
-        var isOpen = await Demonstration.IsOn(store, http.RequestAborted);
-        var you = isOpen ? await personas.Find(http.Request.Query["as"].ToString(), http.RequestAborted) : null;
+        var isDemonstration = await visitors.IsDemonstration(http);
+        var visitor = await visitors.Find(http, counts: true);
 
         var asked = Locales.Of(http);
-        var language = you?.Through(asked).Language ?? asked ?? "en";
+        var language = visitor?.Person.Through(asked).Language ?? asked ?? "en";
 
         var data = new JsonObject
         {
-            ["open"] = isOpen,
+            ["open"] = isDemonstration,
+            ["signIn"] = settings.Oidc is not null,
+            ["notice"] = Outcomes.SentenceOf(http.Request.Query["signin"].ToString()) is { } sentence ? new PlainSpeech(new(language, TimeZoneInfo.Utc, default)).Draw(sentence) : null,
             ["largestFile"] = Files.Largest,
-            ["you"] = you is null ? null : Describe(you, language),
-            ["people"] = isOpen ? new JsonArray([.. Demonstration.People.Select(person => Describe(person, language))]) : [],
+            ["you"] = visitor is null ? null : await Describe(visitor, language, http),
+            ["people"] = isDemonstration ? new JsonArray([.. Demonstration.People.Select(person => Describe(person, language))]) : [],
             ["texts"] = texts.For(language),
         };
 
@@ -35,6 +40,20 @@ internal sealed class FrontPage(Assets assets, PageTexts texts, Personas persona
                 .Replace("{{direction}}", Phrasebook.IsRightToLeft(language) ? "rtl" : "ltr", StringComparison.Ordinal)
                 .Replace("{{data}}", data.ToJsonString(), StringComparison.Ordinal),
             "text/html; charset=utf-8");
+    }
+
+    private async ValueTask<JsonObject> Describe(Visitor visitor, string language, HttpContext http)
+    {
+        var described = Describe(visitor.Person, language);
+
+        if (visitor.Session is not null)
+        {
+            described["signedIn"] = true;
+            described["staff"] = (visitor.Person.Roles & Staff) is not Roles.None;
+            described["mayClaim"] = await Demonstration.IsOn(store, http.RequestAborted);
+        }
+
+        return described;
     }
 
     private static JsonObject Describe(Person person, string language) => new()

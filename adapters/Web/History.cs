@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 namespace ChatOps.Web;
 
 /// <summary>What stands in a conversation, and what is added to it or changes while somebody looks.</summary>
-internal sealed class History(IStore store, Committed committed, IHostApplicationLifetime life, TimeProvider clock)
+internal sealed class History(IStore store, Visitors visitors, Committed committed, IHostApplicationLifetime life, TimeProvider clock)
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
@@ -19,7 +19,7 @@ internal sealed class History(IStore store, Committed committed, IHostApplicatio
     /// <summary>The last messages, or those before a number.</summary>
     public async Task<IResult> Show(HttpContext http, long? before)
     {
-        var person = Personas.Of(http);
+        var person = Visitors.Of(http);
 
         // Read first: what changes while the messages are read comes again as an event, which does no harm.
         var last = await LastRevision(person, http.RequestAborted);
@@ -41,15 +41,17 @@ internal sealed class History(IStore store, Committed committed, IHostApplicatio
         });
     }
 
-    /// <summary>Everything after a revision, for as long as somebody listens.</summary>
+    /// <summary>Everything after a revision, for as long as somebody listens who may.</summary>
     public IResult Follow(HttpContext http, long? after)
     {
         var from = long.TryParse(http.Request.Headers["Last-Event-ID"], System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : after ?? 0;
-        return TypedResults.ServerSentEvents(Follow(Personas.Of(http), from, http.RequestAborted));
+        return TypedResults.ServerSentEvents(Follow(Visitors.VisitorOf(http), from, http.RequestAborted));
     }
 
-    private async IAsyncEnumerable<SseItem<string>> Follow(Person person, long from, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SseItem<string>> Follow(Visitor visitor, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        using var open = new Open();
+        var person = visitor.Person;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);
         var last = await LastRevision(person, cancellation);
         yield return new($"{last}", "hello") { ReconnectionInterval = TimeSpan.FromSeconds(1) };
@@ -58,7 +60,7 @@ internal sealed class History(IStore store, Committed committed, IHostApplicatio
         from = Math.Min(from, last);
         var spoken = clock.GetUtcNow();
 
-        while (!either.IsCancellationRequested)
+        while (!either.IsCancellationRequested && await visitors.IsStillHere(visitor, cancellation))
         {
             var next = committed.Next;
             var changed = await store.Find(WebMessage.ByRevision.Where(person.Id) with { From = Key.Of(from + 1) }, cancellation);
@@ -82,6 +84,16 @@ internal sealed class History(IStore store, Committed committed, IHostApplicatio
 
             await Task.WhenAny(next, Task.Delay(Poll, clock, either.Token));
         }
+    }
+
+    /// <summary>Counts whoever follows their conversation.</summary>
+    private sealed class Open : IDisposable
+    {
+        private static readonly KeyValuePair<string, object?> Here = new("platform", WebChannel.Name);
+
+        public Open() => Telemetry.Conversations.Add(1, Here);
+
+        public void Dispose() => Telemetry.Conversations.Add(-1, Here);
     }
 
     private async ValueTask<long> LastRevision(Person person, CancellationToken cancellation) =>

@@ -21,7 +21,7 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
             return Unreadable(http);
 
         var files = (said.Files ?? []).Where(file => file.Hash is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower)).ToArray();
-        var person = Personas.Of(http);
+        var person = Visitors.Of(http);
 
         return await Hear(http, new Input.Sentence(said.Text ?? ""), new Transcript(person.Id, id, null)
         {
@@ -34,12 +34,12 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         if (await Read(http, TalkJson.Default.Pressed) is not { Event: { Length: > 0 and <= 64 } id } pressed || Presses.Read(pressed.Data, bot.Catalog) is not { } press)
             return Answers.Refused(Presses.Unreadable, http);
 
-        return await Hear(http, press, new Transcript(Personas.Of(http).Id, id, pressed.Message), id, []);
+        return await Hear(http, press, new Transcript(Visitors.Of(http).Id, id, pressed.Message), id, []);
     }
 
     private async Task<IResult> Hear(HttpContext http, Input input, Transcript transcript, string id, IReadOnlyList<FileRef> files)
     {
-        var person = Personas.Of(http);
+        var person = Visitors.Of(http);
 
         // What was begun is finished, also when the window closes meanwhile.
         var reply = await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record, Locale = Locales.Of(http) }, CancellationToken.None);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
+using ChatOps.Web.SigningIn;
 
 namespace ChatOps.Web;
 
@@ -70,7 +71,7 @@ internal sealed record WebConversation(string Person, long LastNumber, long Last
 /// <summary>Makes the documents of the page known to the stores.</summary>
 internal sealed class WebFeature : IFeature
 {
-    public void Define(FeatureBuilder feature) => feature.Stores(WebMessage.Kind, WebConversation.Kind);
+    public void Define(FeatureBuilder feature) => feature.Stores(WebMessage.Kind, WebConversation.Kind, ProtectionKey.Kind);
 }
 
 [JsonSerializable(typeof(WebMessage))]

@@ -1,6 +1,7 @@
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
 using ChatOps.Terminal;
@@ -17,9 +18,10 @@ internal static class Composition
     {
         services.AddSingleton(store).AddSingleton(folder.Files);
         services.AddChatOps(FeaturesAssembly.Itself);
+        services.AddSingleton<IFeature>(new Surfaces(settings));
 
         if (settings.Web)
-            services.AddWeb();
+            services.AddWeb(settings.Page);
 
         services.AddTerminal(alone: !settings.Web);
         return services;

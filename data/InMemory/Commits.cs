@@ -20,6 +20,7 @@ internal static class Commits
         state = batch.Changes.Aggregate(state, Change);
         state = batch.Facts.Aggregate(state, Note);
         state = batch.Finished.Select(lease => lease.Job.Id).Aggregate(state, Leasing.End);
+        state = state with { Dead = state.Dead.RemoveRange(batch.Exhumed) };
         state = state with { Jobs = batch.Cancelled.Aggregate(state.Jobs, (jobs, id) => jobs.Remove(id)) };
         state = batch.Moved.Aggregate(state, Reschedule);
         state = batch.Jobs.Aggregate(state, Schedule);
@@ -34,7 +35,10 @@ internal static class Commits
                 return new(change.Kind, change.Id);
         }
 
-        return batch.Finished.Find(lease => !Leasing.Holds(state, lease)) is { } lost ? new("job", lost.Job.Id) : null;
+        if (batch.Finished.Find(lease => !Leasing.Holds(state, lease)) is { } lost)
+            return new("job", lost.Job.Id);
+
+        return batch.Exhumed.Find(id => !state.Dead.ContainsKey(id)) is { } gone ? new("job", gone) : null;
     }
 
     private static State Change(State state, Batch.Change change) =>

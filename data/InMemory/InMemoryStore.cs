@@ -95,6 +95,13 @@ public sealed class InMemoryStore : IStore
     public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default) =>
         new([.. state.Dead.Values.Where(dead => string.CompareOrdinal(dead.Job.Id, afterId) > 0).Take(take)]);
 
+    public ValueTask<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var at = state;
+        var due = at.Jobs.All.Select(work => work.Job.Due).Where(due => due <= now).ToArray();
+        return new(new Vitals("memory", null, due.Length, due is [] ? null : due.Min(), at.Dead.Count));
+    }
+
     public Task Forget(DateTimeOffset before, CancellationToken cancellation = default) =>
         Change(now => now with { Seen = now.Seen.RemoveRange(now.Seen.Values.Where(seen => seen.At < before).Select(seen => seen.Key)) });
 

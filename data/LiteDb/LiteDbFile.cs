@@ -41,6 +41,9 @@ internal sealed class LiteDbFile : IDisposable
 
     public Tables Tables { get; }
 
+    /// <summary>In bytes, with the journal.</summary>
+    public long Length => data.Length + journalFile.Length;
+
     public static LiteDbFile Open(string path)
     {
         var full = Path.GetFullPath(path);

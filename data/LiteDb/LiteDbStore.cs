@@ -125,6 +125,12 @@ public sealed class LiteDbStore : IStore
         return new(rows.ConvertAll(row => ((Row.Dead)row).Job));
     }
 
+    public async ValueTask<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var ((due, oldest), dead) = await writer.Write(() => (transaction.Jobs.Overdue(now), transaction.Jobs.CountDead()));
+        return new("LiteDB", file.Length, due, oldest, dead);
+    }
+
     public async Task Forget(DateTimeOffset before, CancellationToken cancellation = default)
     {
         while (await writer.Write(() => transaction.Forget(before, ForgetSize)) is ForgetSize)

@@ -26,6 +26,9 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
         if (batch.Finished.Find(lease => !jobs.Holds(lease)) is { } lost)
             return new Outcome.Conflict("job", lost.Job.Id);
 
+        if (batch.Exhumed.Find(id => !jobs.IsDead(id)) is { } gone)
+            return new Outcome.Conflict("job", gone);
+
         Apply(batch, before);
         return new Outcome.Committed();
     }
@@ -121,6 +124,7 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         Note(batch.Facts);
         batch.Finished.ForEach(lease => jobs.End(lease.Job.Id));
+        batch.Exhumed.ForEach(jobs.Exhume);
         batch.Cancelled.ForEach(jobs.Cancel);
         batch.Moved.ForEach(jobs.Reschedule);
         batch.Jobs.ForEach(jobs.Schedule);

@@ -113,6 +113,8 @@ public sealed class PostgresStore : IStore
     public async ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default) =>
         await leases.Dead(take, afterId, cancellation);
 
+    public async ValueTask<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation = default) => await leases.Vitals(now, cancellation);
+
     public async Task Forget(DateTimeOffset before, CancellationToken cancellation = default)
     {
         while (await Delete(ForgetEvents, before, ForgetSize) is ForgetSize)

@@ -1,10 +1,14 @@
 import { local } from "./local.js";
 
-const as = new URLSearchParams(location.search).get("as") ?? "";
+// Somebody of the demonstration; without it the page is for whoever has signed in.
+const as = new URLSearchParams(location.search).get("as");
 const { largestFile } = JSON.parse(document.getElementById("data").textContent);
 
 /** The server said no, in a sentence that can be shown as it is. */
 export class Refused extends Error {}
+
+/** The session is over: nothing goes on before somebody signs in again. */
+export class SignedOut extends Refused {}
 
 export class Away extends Error {
   constructor() {
@@ -12,7 +16,7 @@ export class Away extends Error {
   }
 }
 
-export const address = (path, query = {}) => `${path}?${new URLSearchParams({ as, ...query })}`;
+export const address = (path, query = {}) => `${path}?${new URLSearchParams(as === null ? query : { as, ...query })}`;
 
 async function ask(path, options, query) {
   let response;
@@ -28,11 +32,20 @@ async function ask(path, options, query) {
 
   // Somebody has chosen another language: the page begins anew in it, and what is being written is kept.
   if (language && language !== document.documentElement.lang) location.reload();
+  if (response.status === 401) throw new SignedOut(answer.error);
   if (!response.ok) throw new Refused(answer.error ?? local("The server could not do that ({0}). Try again; if it stays, tell an administrator.", response.status));
   return answer;
 }
 
-const post = (path, body) => ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+// Another website cannot send it unnoticed.
+const mark = { "X-ChatOps": "page" };
+
+const post = (path, body) => ask(path, { method: "POST", headers: { "Content-Type": "application/json", ...mark }, body: JSON.stringify(body) });
+
+/** Throws why the page may not go on; otherwise it may. */
+export const here = () => ask("/here", {});
+
+export const signOut = () => ask("/signout", { method: "POST", headers: mark });
 
 export const history = before => ask("/history", {}, before ? { before } : {});
 
@@ -46,7 +59,7 @@ export async function upload(file) {
 
   const form = new FormData();
   form.append("file", file, file.name || "picture.png");
-  return ask("/files", { method: "POST", body: form });
+  return ask("/files", { method: "POST", headers: mark, body: form });
 }
 
 export const newEvent = () => crypto.randomUUID();

@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 import { follow } from "./events.js";
 import { local } from "./local.js";
 import { startHeader } from "./header.js";
-import { firstName, starters, toSay } from "./people.js";
+import { firstName, startersOf, toSay } from "./people.js";
 import { useZone } from "./times.js";
 
 const find = selector => document.querySelector(selector);
@@ -27,6 +27,7 @@ export async function startChat({ you, people }) {
     // The server began anew with fewer messages than this page shows.
     onLast: (theirs, ours) => theirs < ours && location.reload(),
     onState: showState,
+    onRefused: showRefusal,
   });
 
   const words = toSay(you);
@@ -52,9 +53,16 @@ function showState(isHere) {
   find(".away").textContent = isHere ? "" : local("The server is away. This page connects again by itself; what you type is kept.");
 }
 
+/** What was typed stays where it is; the way back in is one press. */
+function showRefusal(problem) {
+  const way = problem instanceof api.SignedOut ? element("a", { href: "/signin" }, local("Sign in")) : element("a", { href: "/" }, local("First page"));
+  find(".away").replaceChildren(problem.message, " ", way);
+  find(".away").hidden = false;
+}
+
 function startEmpty(you, composer) {
   find(".greeting").textContent = local("Hello {0}. What can the help desk do for you?", firstName(you));
-  find(".starters").append(...(starters[you.id] ?? starters.ada).map(words => {
+  find(".starters").append(...startersOf(you).map(words => {
     const say = element("button", { type: "button", class: "say" }, words);
     say.addEventListener("click", () => composer.say(words));
     return element("li", {}, say);

@@ -1,9 +1,9 @@
-import { address } from "./api.js";
+import { address, here, Refused } from "./api.js";
 
 const pause = 2000;
 
 /** Tails the conversation; the browser itself connects anew and says what it saw last. */
-export function follow(after, { onMessage, onLast, onState }) {
+export function follow(after, { onMessage, onLast, onState, onRefused }) {
   let last = after;
   let source;
 
@@ -24,9 +24,19 @@ export function follow(after, { onMessage, onLast, onState }) {
     source.addEventListener("error", () => {
       onState(false);
 
-      // A refusal ends it for the browser; for the page it does not.
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, pause);
+      // A refusal ends it for the browser; for the page only one that stays.
+      if (source.readyState === EventSource.CLOSED) setTimeout(again, pause);
     });
+  };
+
+  const again = async () => {
+    try {
+      await here();
+    } catch (problem) {
+      if (problem instanceof Refused) return onRefused(problem);
+    }
+
+    open();
   };
 
   open();

@@ -1,12 +1,18 @@
 import { local } from "./local.js";
 
 /** What each of the people is likely to begin with. */
-export const starters = {
+const starters = {
   ada: [local("My VPN drops every few minutes"), local("my tickets"), local("help")],
   grace: [local("unassigned tickets"), local("my work"), local("help")],
   pam: [local("My notebook does not start"), local("my tickets"), local("help")],
   ruth: [local("open tickets"), local("unassigned tickets"), local("help")],
 };
+
+export function startersOf(you) {
+  if (!you.signedIn) return starters[you.id] ?? starters.ada;
+  const usual = you.staff ? starters.grace : starters.ada;
+  return you.mayClaim ? ["admin claim", ...usual] : usual;
+}
 
 /** The person at the other end of the desk. */
 export const otherOf = (you, people) => people.find(person => person.id === (you.id === "grace" ? "ada" : "grace"));

@@ -8,7 +8,8 @@ const steps = [
   { as: "grace", words: local("my work"), then: local("She resolves it, and Ada sees so at once.") },
 ];
 
-export function startWelcome({ people }) {
+export function startWelcome({ people, signIn }) {
+  document.querySelector(".own").hidden = !signIn;
   const find = id => people.find(person => person.id === id);
 
   document.querySelector(".steps").append(...steps.map(step => {

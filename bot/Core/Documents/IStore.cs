@@ -53,6 +53,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Work that was given up, by id.</summary>
     ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default);
 
+    /// <summary>How the store fares. It asks what commits ask too, so an answer says that they are taken.</summary>
+    ValueTask<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation = default);
+
     /// <summary>Drops remembered event ids (<see cref="Batch.Once"/>) older than this.</summary>
     Task Forget(DateTimeOffset before, CancellationToken cancellation = default);
 

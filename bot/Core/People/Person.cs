@@ -98,6 +98,7 @@ public enum Roles
 [JsonSerializable(typeof(IdentityLink))]
 [JsonSerializable(typeof(Queue))]
 [JsonSerializable(typeof(ClaimCode))]
+[JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(KnownColumns))]
 [JsonSerializable(typeof(Company))]
 [JsonSourceGenerationOptions(

@@ -28,7 +28,7 @@ internal sealed record ClaimInstallation(
             Tone = Tone.Good,
             Body =
             [
-                new Block.Text($"Nobody can simply say who they are any more: the page says so to whoever opens it, and the people of the demonstration cannot be used."),
+                new Block.Text($"Nobody can simply say who they are any more, and open windows of the demonstration have stopped. The page asks everybody to sign in, or says what to set for that."),
                 new Block.Text(command.Demo is Remains.Keep
                     ? (Say)$"Their tickets stay as they are."
                     : $"They are deactivated, and their open tickets are being withdrawn."),

@@ -32,6 +32,7 @@ public sealed class PeopleFeature : IFeature
     private static void ForAdministrators(FeatureBuilder feature) => feature
         .Command<FindPerson>("admin person", "Look somebody up with roles and accounts", FindPerson.Handle, Effect.Read, Roles.Administrator)
         .Command<UpdatePerson>("person update", "Change roles, language or status of somebody", UpdatePerson.Handle, Effect.Write, Roles.Administrator)
+        .Command<EndSessions>("person signout", "Sign somebody out everywhere", EndSessions.Handle, Effect.Write, Roles.Administrator)
         .Command<NewPerson>("person new", "Add somebody who works here", NewPerson.Handle, Effect.Write, Roles.Administrator)
         .Command<SetCompany>("admin company", "Say whom the help desk serves", SetCompany.Handle, Effect.Write, Roles.Administrator)
         .Command<SetHours>("admin hours", "Say when somebody is there to help", SetHours.Handle, Effect.Write, Roles.Administrator)

@@ -38,6 +38,7 @@ internal static class Examination
             await Database(settings, folder, server is not null, cancellation),
             Disk(folder),
             Server(folder, server?.Status, client?.BaseAddress),
+            await SignInExamination.Of(settings, cancellation),
             server is null ? Port(settings) : new(Health.Ok, $"Port", $"in use by that server"),
             Node(),
         ];

@@ -46,7 +46,7 @@ internal sealed class Ownership(Bot bot)
         return new(
         [
             $"This installation is {person.Name}'s now, who is an administrator. Talk with it as your account {request.User}: chatops chat",
-            "Nobody can simply say who they are any more: the page says so to whoever opens it, and the people of the demonstration cannot be used.",
+            "Nobody can simply say who they are any more, and open windows of the demonstration have stopped. The page asks everybody to sign in, or says what to set for that.",
             request.Keep ? "Their tickets stay as they are." : "They are deactivated, and their open tickets are being withdrawn.",
             "Next, bring in everybody else: chatops import people FILE.csv --dry-run",
         ],

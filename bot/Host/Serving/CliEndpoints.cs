@@ -22,6 +22,7 @@ internal static class CliEndpoints
         app.MapErrand(secret, Errands.Import);
         app.MapErrand(secret, Errands.Claim);
         app.MapErrand(secret, Errands.Code);
+        app.MapErrand(secret, Errands.Status);
         app.MapErrand(secret, Errands.Setup);
     }
 

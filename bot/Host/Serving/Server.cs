@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
@@ -25,6 +26,8 @@ internal static class Server
         var file = ServerFile.For("");
         app.MapCli(new(file.Secret), new(file.Pid, settings.Engine.ToString(), folder.Path));
 
+        app.MapObserving(settings);
+
         if (settings.Web)
             app.MapWeb();
 
@@ -38,10 +41,15 @@ internal static class Server
         try
         {
             if (await new Ownership(app.Services.GetRequiredService<Bot>()).NewCode(Environment.UserName, cancellation) is { } code)
+            {
                 output.WriteLine(Ownership.Hint(code));
 
+                if (settings is { Web: true, Page.Oidc: not null })
+                    output.WriteLine($"Or sign in on the page, and write there: admin claim {code}");
+            }
+
             // Last, so that nobody has to look for it: where it is, and what to try.
-            output.WriteLine(Greeting(settings, folder, address));
+            output.WriteLine(Greeting(settings, folder, address, await Demonstration.IsOn(store, cancellation)));
             output.Flush();
             await app.WaitForShutdownAsync(cancellation);
         }
@@ -55,9 +63,10 @@ internal static class Server
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "chatops" });
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
-        builder.Logging.AddQuietConsole();
+        _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
         builder.Services.AddBot(settings, folder, store);
+        builder.AddObserving(settings);
         return builder.Build();
     }
 
@@ -93,10 +102,19 @@ internal static class Server
         return url.Uri.ToString().TrimEnd('/');
     }
 
-    private static string Greeting(Settings settings, DataFolder folder, string address) => $"""
+    private static string Greeting(Settings settings, DataFolder folder, string address, bool isDemonstration) => $"""
         Everything is kept in {folder.Path}{(settings.Engine is Engine.InMemory ? ", but for the documents, which are gone when this stops" : "")}. Ctrl+C stops.
 
         ChatOps is at {address}
-        {(settings.Web ? "Try: open it as Ada and write \"my laptop does not start\"" : "Try: chatops chat --as ada")}
+        Try: {WhatToTry(settings, address, isDemonstration)}
         """;
+
+    private static string WhatToTry(Settings settings, string address, bool isDemonstration) => (settings.Web, isDemonstration) switch
+    {
+        (true, true) => "open it as Ada and write \"my laptop does not start\"",
+        (false, true) => "chatops chat --as ada",
+        (true, false) when settings.Page.Oidc is not null => $"sign in at {settings.Page.Address?.GetLeftPart(UriPartial.Authority) ?? address}",
+        (true, false) => "chatops chat. The page lets nobody in until Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret say where people sign in",
+        _ => "chatops chat",
+    };
 }

@@ -55,6 +55,7 @@ internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, st
 /// <param name="Keep">The people and tickets of the demonstration stay.</param>
 internal sealed record ClaimRequest(string Code, string Email, string Name, bool Keep, string User);
 
+/// <param name="User">Who runs the command.</param>
 /// <param name="Language">Of what is printed.</param>
 internal sealed record CodeRequest(string User, string Language = "en");
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatOps.Tests.Adapters.Web.SigningIn;
 
 namespace ChatOps.EndToEnd.Tests.CommandLine;
 
@@ -15,7 +16,7 @@ public sealed class DoctorTests : IDisposable
         var ended = await Chatops.Run(folder, "", "doctor", "--Urls", "http://127.0.0.1:0");
 
         Assert.Equal((0, ""), (ended.Code, ended.Error));
-        Assert.All(["Settings", "Data folder", "Database", "Disk", "Server", "Port", "Node"], what => Assert.Contains(what, ended.Output, StringComparison.Ordinal));
+        Assert.All(["Settings", "Data folder", "Database", "Disk", "Server", "Sign-in", "Port", "Node"], what => Assert.Contains(what, ended.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("FAIL", ended.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "chatops-data")));
     }
@@ -45,6 +46,23 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal((1, ""), (ended.Code, ended.Error));
         Assert.Contains("FAIL  Database", ended.Output, StringComparison.Ordinal);
         Assert.Contains("FAIL  Port", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_provider_at_which_people_sign_in_is_asked_who_it_is()
+    {
+        await using var provider = await IdentityProvider.Start();
+        var issuer = provider.Issuer;
+        string[] settings = ["doctor", "--Urls", "http://127.0.0.1:0", "--Web:Address", "https://help.firm.de", "--Web:Oidc:ClientId", "desk", "--Web:Oidc:ClientSecret", "hush", "--Web:Oidc:Authority"];
+
+        var right = await Chatops.Run(folder, "", [.. settings, issuer.ToString()]);
+        var other = await Chatops.Run(folder, "", [.. settings, new UriBuilder(issuer) { Host = "localhost" }.Uri.ToString()]);
+        await provider.DisposeAsync();
+        var away = await Chatops.Run(folder, "", [.. settings, issuer.ToString()]);
+
+        Assert.Contains("OK  Sign-in", right.Output, StringComparison.Ordinal);
+        Assert.All([other, away], ended => Assert.Contains("FAIL  Sign-in", ended.Output, StringComparison.Ordinal));
+        Assert.All([right, other, away], ended => Assert.DoesNotContain("hush", ended.Output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,9 +28,18 @@ public sealed class SettingsTests
     [InlineData("Data:Folder", " ", "The setting Data:Folder is empty.")]
     [InlineData("Data:Fodler", "x", "There is no setting Data:Fodler; Data has Engine and Folder.")]
     [InlineData("Web:Enabled", "perhaps", "The setting Web:Enabled is \"perhaps\"; it takes true or false.")]
-    [InlineData("Web:Port", "80", "There is no setting Web:Port; Web has Enabled.")]
+    [InlineData("Web:Port", "80", "There is no setting Web:Port; Web has Enabled and Address and Oidc.")]
+    [InlineData("Web:Oidc:Secret", "secret", "There is no setting Web:Oidc:Secret; Web:Oidc has Authority and ClientId and ClientSecret.")]
+    [InlineData("Web:Oidc:ClientSecret", "secret", "The setting Web:Oidc:Authority is missing. To sign in takes all three")]
+    [InlineData("Web:Address", "help.firm.de", "The setting Web:Address is \"help.firm.de\", which is not the address of a page.")]
+    [InlineData("Web:Address", "https://help.firm.de/desk", "The setting Web:Address is \"https://help.firm.de/desk\"")]
+    [InlineData("Web:Address", "http://help.firm.de", "The setting Web:Address is \"http://help.firm.de\", and what people say there could be read on the way.")]
     [InlineData("Discord:Token", "secret", "The setting Discord:Token is for something that this version does not have yet.")]
     [InlineData("Teams:Secret", "secret", "The setting Teams:Secret is for something that this version does not have yet.")]
+    [InlineData("Metrics:Token", "secret", "The setting Metrics:Token is too short to protect anything.")]
+    [InlineData("Metrics:Tokens", "secret", "There is no setting Metrics:Tokens; Metrics has Token.")]
+    [InlineData("Logging:Format", "xml", "The setting Logging:Format is \"xml\"; it takes Text or Json.")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "The variable OTEL_EXPORTER_OTLP_ENDPOINT holds \"collector\", which is no address.")]
     [InlineData("ConnectionStrings:Other", "secret", "There is no setting ConnectionStrings:Other; ConnectionStrings has ChatOps.")]
     public void What_will_not_do_is_named_with_what_would(string name, string value, string sentence)
     {
@@ -38,6 +47,28 @@ public sealed class SettingsTests
 
         Assert.StartsWith(sentence, trouble.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("login.firm.de", "which is not the address of an OpenID Connect provider")]
+    [InlineData("http://login.firm.de", "and what it says about people could be changed on the way")]
+    [InlineData("https://login.microsoftonline.com/common/v2.0", "where everybody with any Microsoft account could sign in")]
+    [InlineData("https://login.microsoftonline.com/Organizations", "where everybody with any Microsoft account could sign in")]
+    public void A_provider_that_will_not_do_is_named(string authority, string why)
+    {
+        var trouble = Assert.Throws<Trouble>(() => Read(("Web:Oidc:Authority", authority), ("Web:Oidc:ClientId", "desk"), ("Web:Oidc:ClientSecret", "hush")));
+
+        Assert.Contains($"Web:Oidc:Authority is \"{authority}\", {why}", trouble.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_can_have_a_public_address_and_a_sign_in()
+    {
+        var page = Read(("Web:Address", "https://help.firm.de"), ("Web:Oidc:Authority", "https://login.firm.de/realms/staff"), ("Web:Oidc:ClientId", "desk"), ("Web:Oidc:ClientSecret", "hush")).Page;
+
+        Assert.Equal(("https://help.firm.de/", "https://login.firm.de/realms/staff"), (page.Address!.ToString(), page.Oidc!.Authority.ToString()));
+        Assert.DoesNotContain("hush", page.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,9 +4,12 @@ using System.Text.Json.Nodes;
 namespace ChatOps.Tests.Adapters.Web;
 
 /// <summary>Speaks to the page as a browser would.</summary>
-internal sealed class Client(WebServer server, string persona) : IDisposable
+internal sealed class Client(WebServer server, string? persona) : IDisposable
 {
     private readonly SocketsHttpHandler handler = new();
+
+    /// <summary>Of somebody who has signed in.</summary>
+    public string? Cookie { get; init; }
 
     private HttpClient Http => new(handler, disposeHandler: false) { BaseAddress = server.Address };
 
@@ -14,7 +17,7 @@ internal sealed class Client(WebServer server, string persona) : IDisposable
 
     public Task<HttpResponseMessage> Get(string path, string? origin = null, string? host = null, string? lastEvent = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, path.Contains('?', StringComparison.Ordinal) ? $"{path}&as={persona}" : $"{path}?as={persona}");
+        var request = Ask(HttpMethod.Get, path);
 
         if (origin is not null)
             request.Headers.Add("Origin", origin);
@@ -26,9 +29,13 @@ internal sealed class Client(WebServer server, string persona) : IDisposable
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
-    public Task<HttpResponseMessage> Post(string path, HttpContent content, string? origin = "own", string? host = null)
+    public Task<HttpResponseMessage> Post(string path, HttpContent content, string? origin = "own", string? host = null, bool isMarked = true)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{path}?as={persona}") { Content = content };
+        var request = Ask(HttpMethod.Post, path);
+        request.Content = content;
+
+        if (isMarked)
+            request.Headers.Add("X-ChatOps", "page");
 
         if (origin is not null)
             request.Headers.Add("Origin", origin is "own" ? server.Address.GetLeftPart(UriPartial.Authority) : origin);
@@ -76,6 +83,16 @@ internal sealed class Client(WebServer server, string persona) : IDisposable
         }
 
         return events;
+    }
+
+    private HttpRequestMessage Ask(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, persona is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}as={persona}");
+
+        if (Cookie is not null)
+            request.Headers.Add("Cookie", Cookie);
+
+        return request;
     }
 
     public static async Task<JsonNode> Json(HttpResponseMessage response)

@@ -59,6 +59,27 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
+    [Fact]
+    public async Task A_change_that_the_page_itself_did_not_send_is_refused()
+    {
+        using var response = await ada.Post("/messages", JsonContent.Create(new { @event = "1", text = "list add LI-1 milk" }), isMarked: false);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Null(await server.Store.Get(List.Kind, "LI-1", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    public async Task What_a_proxy_brings_from_elsewhere_does_not_come_from_this_machine(string header, string value)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Add(header, value);
+        using var response = await client.GetAsync("/?as=ruth", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("mallory")]
     [InlineData("system")]
@@ -98,6 +119,8 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Contains("camera=()", Assert.Single(response.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+        Assert.False(response.Headers.Contains("Strict-Transport-Security"));
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
     }
 

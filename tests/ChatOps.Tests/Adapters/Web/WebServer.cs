@@ -1,4 +1,5 @@
 using System.Reflection;
+using ChatOps.Conversations;
 using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
@@ -24,17 +25,22 @@ internal sealed class WebServer : IAsyncDisposable
 
     public IStore Store => app.Services.GetRequiredService<IStore>();
 
+    public Bot Bot => app.Services.GetRequiredService<Bot>();
+
     public WebChannel Channel => app.Services.GetRequiredService<WebChannel>();
 
     /// <param name="only">In place of all features that there are.</param>
     /// <param name="port">The one of a server that was stopped, to come back as it; 0: any.</param>
-    public static async Task<WebServer> Start(IFeature? only = null, IStore? store = null, int port = 0)
+    public static async Task<WebServer> Start(IFeature? only = null, IStore? store = null, int port = 0, WebSettings? settings = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
-        builder.Services.AddChatOps(only is null ? FeaturesAssembly.Itself : WithoutFeatures).AddWeb();
+        builder.Services.AddChatOps(only is null ? FeaturesAssembly.Itself : WithoutFeatures).AddWeb(settings ?? new());
         builder.Services.AddSingleton(store ?? new InMemoryStore());
+
+        if (clock is not null)
+            builder.Services.AddSingleton(clock);
 
         if (only is not null)
             builder.Services.AddSingleton(only);
