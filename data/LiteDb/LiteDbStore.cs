@@ -11,8 +11,9 @@ public sealed class LiteDbStore : IStore
     private const int ChunkSize = 200;
     private const int ForgetSize = 500;
 
-    // Some 3 KB each.
-    private const int CachedDocuments = 10_000;
+    // Bytes.
+    private const long CachedDocuments = 24 << 20;
+    private const long CachedEntries = 16 << 20;
 
     // Every checkpoint empties LiteDB's cache, so they are rare; the price is a journal of 80 MB.
     private const int CheckpointPages = 10_000;
@@ -29,9 +30,10 @@ public sealed class LiteDbStore : IStore
         this.file = file;
         var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
-        transaction = new(file.Tables, counters, new(file.Tables), new(file.Tables, counters));
+        var entries = new EntryTable(file.Tables, new(CachedEntries));
+        transaction = new(file.Tables, counters, new(file.Tables, entries, cache), new(file.Tables, counters));
         var group = new Group(transaction, file.Tables, file.Journal, cache);
-        reader = new(file.Tables, group, cache);
+        reader = new(file.Tables, entries, group, cache);
         file.Load(counters.Load, transaction.Jobs.Load);
         writer = new(group, file.Tables, file.Journal, checkpointPages);
     }
@@ -60,17 +62,14 @@ public sealed class LiteDbStore : IStore
         new(reader.Get(kind, id));
 
     public ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation = default)
-        where T : class
-    {
-        var first = query.Filter is null ? Math.Min(query.Take, ChunkSize) + 1 : ChunkSize;
-        return new(Reading.Page(query, Entries(query, first), id => reader.Get(query.Index.Kind, id)));
-    }
+        where T : class =>
+        new(Reading.Page(query, Entries(query), id => reader.Get(query.Index.Kind, id)));
 
     public ValueTask<long> Count<T>(Query<T> query, CancellationToken cancellation = default)
         where T : class
     {
         var all = query with { After = null };
-        return new(Reading.Count(all, Entries(all, ChunkSize), id => reader.Get(query.Index.Kind, id)));
+        return new(Reading.Count(all, Entries(all), id => reader.Get(query.Index.Kind, id)));
     }
 
     public ValueTask<Hits<T>> Search<T>(
@@ -167,14 +166,14 @@ public sealed class LiteDbStore : IStore
         return default;
     }
 
-    private IEnumerable<string> Entries<T>(Query<T> query, int first)
+    private IEnumerable<string> Entries<T>(Query<T> query)
         where T : class =>
-        reader.Entries((query.Index.Kind.Name, query.Index.Name), query.Range(), query.Descending, first);
+        reader.Entries((query.Index.Kind.Name, query.Index.Name), query.Range(), query.Descending);
 
     private IEnumerable<string> WithWord(string kind, string word, bool isStart)
     {
         var range = isStart ? (word, word + Tables.End) : (word + Key.PartEnd, word + Key.RangeEnd);
-        return reader.Entries((kind, DocumentTable.WordIndex), range, isDescending: false, ChunkSize).Select(Reading.IdOf);
+        return reader.Entries((kind, DocumentTable.WordIndex), range, isDescending: false).Select(Reading.IdOf);
     }
 
     private async Task Reindex(Kind kind, CancellationToken cancellation)

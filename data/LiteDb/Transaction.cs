@@ -9,6 +9,12 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 {
     private const string FactSeries = "~fact";
 
+    /// <summary>
+    /// Looks on the disk whether a new document is there already. Otherwise it is taken for new when nothing is known of it:
+    /// whoever has just made it is known, and anything else fails at its insertion.
+    /// </summary>
+    public bool LooksFirst { get; set; }
+
     public JobTable Jobs => jobs;
 
     public DocumentTable Documents => documents;
@@ -99,7 +105,8 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         foreach (var change in batch.Changes)
         {
-            var row = documents.Find(change.Kind, change.Id);
+            var isNew = change.Expected is 0 && !LooksFirst && !documents.IsKnown(change.Kind, change.Id);
+            var row = isNew ? null : documents.Find(change.Kind, change.Id);
 
             if ((row?["v"].AsInt64 ?? 0) != change.Expected)
                 return new(change.Kind, change.Id);

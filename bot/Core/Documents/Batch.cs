@@ -38,10 +38,15 @@ public sealed class Batch
     /// <summary>The last change of a document in a batch is the one that counts.</summary>
     /// <param name="expected">The version read, or 0 for a document that must not exist yet.</param>
     public Batch Put<T>(Kind<T> kind, T document, long expected)
+        where T : class =>
+        Put(kind, document, kind.Write(document), expected);
+
+    /// <param name="json">The document as its kind writes it.</param>
+    internal Batch Put<T>(Kind<T> kind, T document, string json, long expected)
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expected);
-        return Add(new(kind.Name, kind.IdOf(document), expected, kind.Describe(document), kind.Schema));
+        return Add(new(kind.Name, kind.IdOf(document), expected, kind.Describe(document, json), kind.Schema));
     }
 
     public Batch Delete<T>(Kind<T> kind, string id, long expected)

@@ -148,12 +148,15 @@ public sealed class Kind<T>(
         }
     }
 
-    internal Indexed Describe(T document)
+    internal Indexed Describe(T document) => Describe(document, Write(document));
+
+    /// <param name="json">As <see cref="Write"/> gives it.</param>
+    internal Indexed Describe(T document, string json)
     {
         var end = IdOf(document);
 
         return new(
-            Write(document),
+            json,
             [.. indexes.SelectMany(index => index.Keys(document).Select(key => (index.Name, key.Text + end))).Distinct()],
             words is null ? [] : Words.In(words(document)));
     }

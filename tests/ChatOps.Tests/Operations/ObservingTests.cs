@@ -160,7 +160,7 @@ public sealed partial class ObservingTests : IDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(level).AddProvider(lines);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddChatOps(FeaturesAssembly.Itself).AddWeb(settings.Page);
+        builder.Services.AddChatOps(FeaturesAssembly.Itself).AddWeb(new());
         builder.Services.AddSingleton<IStore>(store).AddSingleton(new FileFolder(files.FullName));
         builder.AddObserving(settings);
 
