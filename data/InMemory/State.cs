@@ -16,6 +16,9 @@ internal sealed record State
     public ImmutableDictionary<string, ImmutableSortedDictionary<long, Fact>> Facts { get; init; } =
         ImmutableDictionary<string, ImmutableSortedDictionary<long, Fact>>.Empty;
 
+    /// <summary>The last link of every subject.</summary>
+    public ImmutableDictionary<string, Head> Heads { get; init; } = ImmutableDictionary<string, Head>.Empty;
+
     public Agenda Jobs { get; init; } = Agenda.Empty;
 
     public ImmutableSortedDictionary<string, DeadJob> Dead { get; init; } =

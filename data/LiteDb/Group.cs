@@ -93,6 +93,7 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
     {
         tables.Rollback();
         transaction.Documents.Index.Forget();
+        transaction.Facts.Forget();
 
         if (!tables.HasChanged)
             return;

@@ -25,13 +25,13 @@ public sealed class LiteDbStore : IStore
     private readonly Dictionary<string, Kind> prepared = new(StringComparer.Ordinal);
     private bool isClosed;
 
-    private LiteDbStore(LiteDbFile file, int checkpointPages)
+    private LiteDbStore(LiteDbFile file, int checkpointPages, FactChain? chain)
     {
         this.file = file;
         var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
         var entries = new EntryTable(file.Tables, new(CachedEntries));
-        transaction = new(file.Tables, counters, new(file.Tables, entries, cache), new(file.Tables, counters));
+        transaction = new(file.Tables, counters, new(file.Tables, entries, cache), new(file.Tables, counters), new(file.Tables, counters, chain ?? FactChain.Open));
         var group = new Group(transaction, file.Tables, file.Journal, cache);
         reader = new(file.Tables, entries, group, cache);
         file.Load(counters.Load, transaction.Jobs.Load);
@@ -39,12 +39,15 @@ public sealed class LiteDbStore : IStore
     }
 
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
-    public static LiteDbStore Open(string path) => Open(path, CheckpointPages);
+    /// <param name="chain">What ties facts together; null: a chain without a secret.</param>
+    public static LiteDbStore Open(string path, FactChain? chain = null) => new(LiteDbFile.Open(path), CheckpointPages, chain);
 
-    internal static LiteDbStore Open(string path, int checkpointPages) => new(LiteDbFile.Open(path), checkpointPages);
+    internal static LiteDbStore Open(string path, int checkpointPages) => new(LiteDbFile.Open(path), checkpointPages, null);
 
     internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages) =>
-        new(LiteDbFile.Open(data, journal, "in memory"), checkpointPages);
+        new(LiteDbFile.Open(data, journal, "in memory"), checkpointPages, null);
+
+    public FactChain Chain => transaction.Facts.Chain;
 
     public async Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default)
     {
@@ -102,6 +105,8 @@ public sealed class LiteDbStore : IStore
         return new(rows.ConvertAll(row => ((Row.Noted)row).Fact));
     }
 
+    public ValueTask<FactPage> Facts(FactQuery query, CancellationToken cancellation = default) => new(reader.Read(from => FactTable.Page(from, query)));
+
     public Task<IReadOnlyList<Lease>> Claim(int max, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation = default) =>
         writer.Write(() => transaction.Jobs.Claim(max, now, now + lease));
 
@@ -135,6 +140,20 @@ public sealed class LiteDbStore : IStore
         while (await writer.Write(() => transaction.Forget(before, ForgetSize)) is ForgetSize)
             cancellation.ThrowIfCancellationRequested();
     }
+
+    async Task IStore.Rewrite(Func<Row, Row?> revise, CancellationToken cancellation)
+    {
+        foreach (var table in (string[])[Tables.Documents, Tables.Facts, Tables.Jobs, Tables.Dead, Tables.Events])
+        {
+            for (var after = ""; after is not null; cancellation.ThrowIfCancellationRequested())
+                after = await writer.Write(() => transaction.Rewrite(table, after, ChunkSize, revise, prepared.GetValueOrDefault));
+        }
+
+        await writer.Write(transaction.Facts.Forget);
+    }
+
+    // LiteDB overwrites what it frees; the journal still holds the pages as they were.
+    Task IStore.Scrub(CancellationToken cancellation) => writer.Alone(() => file.Journal.Wipe());
 
     /// <summary>Copies the file as it is at one moment; writers wait, readers do not.</summary>
     /// <param name="to">A file that does not exist yet. It opens as a store.</param>

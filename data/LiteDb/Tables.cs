@@ -60,6 +60,8 @@ internal sealed class Tables : IDisposable
         }
 
         tables[Events].EnsureIndex("at", "$.at");
+        tables[Facts].EnsureIndex("n", "$.n");
+        tables[Facts].EnsureIndex("a", "$.a");
     }
 
     public void Begin()
@@ -106,6 +108,24 @@ internal sealed class Tables : IDisposable
     /// <summary>The rows from low to below high, by id.</summary>
     public List<BsonDocument> Range(string table, string low, string high, int take) =>
         Query(table, low, high, isDescending: false, take);
+
+    /// <summary>The row with the highest id from low to below high.</summary>
+    public BsonDocument? Last(string table, string low, string high) =>
+        Query(table, low, high, isDescending: true, 1) is [var last] ? last : null;
+
+    /// <summary>The rows from low to high, by an indexed field.</summary>
+    public List<BsonDocument> By(string table, string field, BsonValue low, BsonValue high, int take)
+    {
+        var query = new Query { Select = "$", OrderBy = $"$.{field}", Limit = take };
+        query.Where.Add(BsonExpression.Create($"$.{field} BETWEEN @0 AND @1", low, high));
+        using var rows = engine.Query(table, query);
+        var found = new List<BsonDocument>();
+
+        while (rows.Read())
+            found.Add(rows.Current.AsDocument);
+
+        return found;
+    }
 
     /// <summary>Events from before this moment.</summary>
     public List<string> OldEvents(DateTimeOffset before, int take) =>

@@ -52,7 +52,7 @@ internal static class Http
         await using var store = what switch { "memory" => new InMemoryStore(), "litedb" => LiteDbStore.Open(Path.Combine(place, "page.db")), _ => (IStore?)null };
 
         if (store is not null)
-            builder.Services.AddSingleton(store).AddSingleton(new FileFolder(Path.Combine(place, "files"))).AddChatOps(FeaturesAssembly.Itself).AddWeb();
+            builder.Services.AddSingleton(store).AddSingleton(new FileFolder(Path.Combine(place, "files"))).AddChatOps(FeaturesAssembly.Itself).AddWeb(new());
 
         await using var app = builder.Build();
 

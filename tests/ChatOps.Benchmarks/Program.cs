@@ -7,6 +7,13 @@ if (args is [Http.Serve, var what, var place, var address])
     return;
 }
 
+// make bench ARGS="assets 100000": finding one of so many assets.
+if (args is ["assets", var count])
+{
+    await Assets.Run(int.Parse(count, CultureInfo.InvariantCulture));
+    return;
+}
+
 // make bench [ARGS="turns http durable scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
 var sizes = args.Where(argument => char.IsAsciiDigit(argument[0])).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).Order().ToArray();
 var parts = args.Where(argument => !char.IsAsciiDigit(argument[0])).ToArray();

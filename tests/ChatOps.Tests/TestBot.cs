@@ -24,8 +24,8 @@ internal sealed class TestBot : IAsyncDisposable
     {
         Features = new(features is [] ? All : features);
         Channel = new();
-        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => [Channel]));
         Files = new(Store, new(folder.FullName), Clock);
+        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => [Channel]), Files);
         outbox = new(Store, Bot, new Committed(), [Channel], Clock, NullLogger<Outbox>.Instance);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
     }

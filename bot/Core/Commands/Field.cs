@@ -127,6 +127,9 @@ public sealed record Field
     /// <summary>What an empty form shows: the value that counts when nothing is said.</summary>
     public string? Default => absent is null or Array ? null : Write(absent);
 
+    /// <summary>A thing by its number or another name.</summary>
+    internal bool IsSubject => type == typeof(SubjectRef);
+
     public bool IsFor(Person caller) => (caller.Roles & only) is not Roles.None;
 
     /// <summary>The typed value, or why the text will not do.</summary>
@@ -200,6 +203,7 @@ public sealed record Field
 
     private object? Parse(string text, BindingContext context) => Kind switch
     {
+        FieldKind.Text when IsSubject => new SubjectRef(text),
         FieldKind.Text or FieldKind.Paragraph => text,
         FieldKind.Person => new PersonRef(text),
         FieldKind.Ticket => SubjectId.TryParse(text, null, out var id) ? id : null,
@@ -245,6 +249,7 @@ public sealed record Field
     private static FieldKind KindOf(Type type, bool paragraph, bool several) => type switch
     {
         _ when type == typeof(string) => paragraph ? FieldKind.Paragraph : FieldKind.Text,
+        _ when type == typeof(SubjectRef) => FieldKind.Text,
         _ when type == typeof(int) || type == typeof(decimal) => FieldKind.Number,
         _ when type == typeof(DateOnly) => FieldKind.Date,
         _ when type == typeof(TimeOnly) => FieldKind.Time,

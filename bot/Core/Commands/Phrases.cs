@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using ChatOps.Features;
 
 namespace ChatOps.Commands;
 
@@ -12,13 +13,14 @@ internal sealed partial class Phrases
     private readonly FrozenDictionary<string, Phrase[]> byFirstWord;
     private readonly Phrase[] beginningWithAny;
 
-    public Phrases(Catalog catalog)
+    public Phrases(Catalog catalog, IReadOnlyCollection<SubjectKind> subjects)
     {
         Phrase[] all =
         [
             .. from spec in catalog.Commands
-               from phrase in spec.Says.Select(says => Phrase.Of(says, spec))
-               orderby Hole().Count(phrase.Words), phrase.Words.Length descending
+               from phrase in spec.Says.Select(says => Phrase.Of(says, spec, subjects))
+               // What is said in most words is the most exact.
+               orderby Hole().Replace(phrase.Words, "").Length descending, Hole().Count(phrase.Words)
                select phrase,
         ];
 
@@ -55,14 +57,14 @@ internal sealed partial class Phrases
 
         public string FirstWord => First(Words);
 
-        public static Phrase Of(string says, CommandSpec spec)
+        public static Phrase Of(string says, CommandSpec spec, IReadOnlyCollection<SubjectKind> subjects)
         {
             var (words, implied) = says.Split(Arrow) is [var left, var right] ? (left, right) : (says, "");
 
             var arguments = implied.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(':', 2))
                 .Aggregate(Arguments.None, (all, pair) => all.With(pair[0], pair[1]));
 
-            return new(words, new(spec.Name, arguments), Compile(words, spec));
+            return new(words, new(spec.Name, arguments), Compile(words, spec, subjects));
         }
 
         /// <returns>Null: nobody means this phrase by a text that it cannot be compared with in time.</returns>
@@ -78,19 +80,25 @@ internal sealed partial class Phrases
             }
         }
 
-        private static Regex Compile(string words, CommandSpec spec)
+        private static Regex Compile(string words, CommandSpec spec, IReadOnlyCollection<SubjectKind> subjects)
         {
             var literal = Regex.Escape(words).Replace(@"\{", "{", StringComparison.Ordinal);
-            var pattern = Hole().Replace(literal, hole => $"(?<{hole.Groups[1].Value}>{Values(spec.Field(hole.Groups[1].Value))})");
+            var pattern = Hole().Replace(literal, hole => $"(?<{hole.Groups[1].Value}>{Values(spec.Field(hole.Groups[1].Value), subjects)})");
             return new($"^{pattern}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience);
         }
 
         // What has a form of its own is only taken in that form: "status of the move" is about no ticket, nor is "Word 2007 works".
-        private static string Values(Field? field) => field switch
+        private static string Values(Field? field, IReadOnlyCollection<SubjectKind> subjects) => field switch
         {
-            { Kind: FieldKind.Ticket } => "#?[a-z]{2,4}-[0-9]{1,15}",
+            { Kind: FieldKind.Ticket } => Others(field, subjects) + "#?[a-z]{2,4}-[0-9]{1,15}",
+            // A name that somebody has given a thing has a digit in it, or it could be any word.
+            { IsSubject: true } => Others(field, subjects) + @"(?=\S*[0-9])\S{2,60}",
             { Kind: FieldKind.Choice, Options: var options } => string.Join('|', options.SelectMany(option => (string[])[option.Value, option.Label.ToString()]).Distinct().Select(Regex.Escape)),
             _ => ".+?",
         };
+
+        // The number of a ticket is no asset's.
+        private static string Others(Field field, IReadOnlyCollection<SubjectKind> subjects) =>
+            string.Join('|', subjects.Where(subject => subject.Noun != field.From).SelectMany(subject => subject.Series)) is { Length: > 0 } others ? $"(?!#?(?:{others})-[0-9])" : "";
     }
 }

@@ -21,6 +21,8 @@ public static class TypedSyntax
 
         if (spec.Fields is [{ Name: "id", Kind: FieldKind.Ticket }, ..] && Word(rest) is var (word, behind) && SubjectId.TryParse(word, null, out var id))
             (arguments, rest) = (arguments.With("id", id.ToString()), behind);
+        else if (spec.Fields is [{ Name: "id", IsSubject: true }, ..] && rest.Length > 0 && !IsNamed(spec, rest))
+            (arguments, rest) = Subject(arguments, rest);
 
         (arguments, rest) = Named(spec, arguments, rest);
         return new(spec.Name, rest.Length is 0 ? arguments : Remaining(spec, arguments, rest));
@@ -72,6 +74,16 @@ public static class TypedSyntax
 
         return (arguments, rest.ToString().Trim());
     }
+
+    // A tag of several words stands in quotation marks.
+    private static (Arguments, string) Subject(Arguments arguments, string text)
+    {
+        var (value, next) = Value(text, 0);
+        return (arguments.With("id", value), text[next..].Trim());
+    }
+
+    private static bool IsNamed(CommandSpec spec, string text) =>
+        Word(text).First.Split(':', 2) is [var name, { Length: > 0 }] && spec.Field(name) is not null;
 
     private static bool IsValueAhead(string text, int at) => at < text.Length && !char.IsWhiteSpace(text[at]);
 

@@ -97,6 +97,7 @@ internal sealed record UndoChange(string Kind, string Id, string? Before, int Sc
 [JsonSerializable(typeof(Draft))]
 [JsonSerializable(typeof(UndoRecord))]
 [JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(ReadMark))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Conversations;
 
 /// <summary>The conversational core: every platform hands it what people do, and draws what it answers.</summary>
-public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null)
+public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null)
 {
     private const int MostTries = 5;
 
@@ -51,7 +51,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            turn.Input = incoming.Input;
+            (turn.Input, turn.IsShown) = (incoming.Input, true);
             var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
 
             watch?.Command = turn.What.Length > 0 ? turn.What : "none";
@@ -141,6 +141,18 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         throw new Refusal($"Too many people are changing this at the same moment. Try again.");
     }
 
+    /// <summary>Notes that somebody has opened a file of something whose readers are noted.</summary>
+    public async Task NoteFile(Person person, Place place, Shown of, CancellationToken cancellation = default)
+    {
+        var turn = await Reading(person, place, cancellation);
+        turn.IsShown = true;
+
+        if (features.Kind(of.Kind) is { } kind)
+            await kind.NoteReading(turn, of.Id, $"{Turn.Read} file");
+
+        await Commit(turn.Seal(null), cancellation);
+    }
+
     /// <summary>Runs what was scheduled, and finishes its job in the same commit.</summary>
     /// <param name="invocation">Null: there is nothing to run, only to finish.</param>
     /// <param name="then">What else happens in that commit, whether or not the command refused.</param>
@@ -201,8 +213,10 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
-        var turn = new Turn(store, features, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
+        var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
         turn.Running = running;
+        turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
+        turn.Lends = async (name, content, most) => await (files ?? throw new InvalidOperationException("There is no place for files.")).Stage(content, name, caller, most, cancellation);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;
     }

@@ -37,7 +37,7 @@ internal static class Forms
 
     private static IReadOnlyList<Field> Asked(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems) =>
         ask is []
-            ? [.. spec.Fields.Where(field => field is not { Name: "id", Kind: FieldKind.Ticket } || !arguments.Has("id") || IsProblem(field, problems))]
+            ? [.. spec.Fields.Where(field => !IsId(field) || !arguments.Has("id") || IsProblem(field, problems))]
             :
             [
                 .. spec.Fields.Where(field => ask.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
@@ -45,13 +45,18 @@ internal static class Forms
                     || field.Required && !arguments.Has(field.Name)),
             ];
 
+    private static bool IsId(Field field) => field.Name is "id" && (field.Kind is FieldKind.Ticket || field.IsSubject);
+
     private static bool IsProblem(Field field, IReadOnlyList<Problem> problems) => problems.Any(problem => problem.Field == field.Name);
 
     private static bool IsFolded(Field field, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems) =>
         field.Rare && ask is [] && !arguments.Has(field.Name) && !IsProblem(field, problems);
 
     private static Say Title(CommandSpec spec, Arguments arguments) =>
-        arguments["id"] is { } id && SubjectId.TryParse(id, null, out var subject) ? $"{spec.Summary}: {subject}" : spec.Summary;
+        arguments["id"] is not { } id ? spec.Summary
+        : spec.Field("id") is { IsSubject: true } ? $"{spec.Summary}: {id}"
+        : SubjectId.TryParse(id, null, out var subject) ? $"{spec.Summary}: {subject}"
+        : spec.Summary;
 
     private static async Task<Block> Input(Field field, Arguments arguments, IReadOnlyList<Problem> problems, Turn turn)
     {

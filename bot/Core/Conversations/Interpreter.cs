@@ -110,9 +110,14 @@ internal sealed class Interpreter(FeatureSet features)
     }
 
     private Invocation WithSubject(Invocation invocation, Place place) =>
-        place.Subject is { } subject && !invocation.Arguments.Has("id") && features.Catalog.Find(invocation.Command)?.Field("id") is { Kind: FieldKind.Ticket }
+        place.Subject is { } subject && !invocation.Arguments.Has("id") && features.Catalog.Find(invocation.Command)?.Field("id") is { } field && IsOf(field, subject)
             ? invocation with { Arguments = invocation.Arguments.With("id", subject) }
             : invocation;
+
+    // The thread of a ticket says nothing of an asset.
+    private bool IsOf(Field field, string subject) => SubjectId.TryParse(subject, null, out var id) && features.Subject(id) is { } kind
+        ? (field.Kind is FieldKind.Ticket || field.IsSubject) && kind.Noun == field.From
+        : field.Kind is FieldKind.Ticket;
 
     private Invocation WithFiles(Invocation invocation, IReadOnlyList<FileRef> files) =>
         files is [_, ..] && features.Catalog.Find(invocation.Command)?.Fields.FirstOrDefault(field => field.Kind is FieldKind.File) is { } field

@@ -190,6 +190,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         }
 
         var turn = await bot.Reading(person, first, cancellation);
+        turn.IsShown = true;
 
         // Not theirs to see any more: there is nothing to tell.
         if (await bot.Compose(turn, delivery.Message) is { } message)

@@ -15,6 +15,7 @@ public sealed partial class Turn
 {
     private readonly IStore store;
     private readonly FeatureSet features;
+    private readonly Files? files;
     private readonly string eventKey;
     private readonly string actor;
     private readonly string surface;
@@ -22,8 +23,9 @@ public sealed partial class Turn
     private readonly List<Documents.Fact> facts = [];
     private readonly List<Told> told = [];
 
-    internal Turn(IStore store, FeatureSet features, Access access, Origin origin, CancellationToken cancellation)
+    internal Turn(IStore store, FeatureSet features, Files? files, Access access, Origin origin, CancellationToken cancellation)
     {
+        this.files = files;
         (this.store, this.features, Access, Place, Cancellation) = (store, features, access, origin.Place, cancellation);
         (eventKey, actor, surface) = (origin.EventKey, origin.Actor ?? access.Person.Id, origin.Surface);
         Reader = new(Caller.Language, Caller.Zone, Now);
@@ -201,6 +203,18 @@ public sealed partial class Turn
             Delete(Post.Kind, id);
 
         Posted(sent, message);
+    }
+
+    /// <summary>A file for the answer, which the caller can open for 24 hours.</summary>
+    public async ValueTask<Attachment> Make(string name, byte[] content)
+    {
+        if (files is null)
+            throw new Refusal($"Files cannot be made here. Ask on the page.");
+
+        // Kept under its content, so doing it again changes nothing.
+        var file = await files.Stage(new MemoryStream(content), name, Caller, Cancellation);
+        var stored = (await store.Get(StoredFile.Kind, StoredFile.IdOf(file, Caller.Id), Cancellation))!.Body;
+        return new(stored.Hash, stored.Name, stored.Type, stored.Size);
     }
 
     /// <summary>The file that the caller sent, from now on kept with what names it.</summary>

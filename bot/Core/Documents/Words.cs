@@ -4,7 +4,7 @@ using System.Text;
 namespace ChatOps.Documents;
 
 /// <summary>Cuts text into the words that search knows: lower case, without accents ("MÜNCHEN" is "munchen").</summary>
-internal static class Words
+public static class Words
 {
     private const int Shortest = 2;
     private const int Longest = 60;

@@ -2,6 +2,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Importing;
 using ChatOps.People;
 using ChatOps.Scheduling;
 
@@ -19,6 +20,14 @@ public sealed class FeatureBuilder
     internal Dictionary<string, Lookup> Lookups { get; } = new(StringComparer.Ordinal);
 
     internal List<Example> Examples { get; } = [];
+
+    internal List<SubjectKind> Subjects { get; } = [];
+
+    internal List<Func<Person, Turn, ValueTask<IReadOnlyList<Block>>>> OfPeople { get; } = [];
+
+    internal List<Func<SubjectId, Turn, ValueTask<IReadOnlyList<Block>>>> OfSubjects { get; } = [];
+
+    internal List<Import> Imports { get; } = [];
 
     internal List<SetupStep> Steps { get; } = [];
 
@@ -70,7 +79,14 @@ public sealed class FeatureBuilder
     public FeatureBuilder View<T>(Kind<T> kind, Func<T, Turn, Task<Card>> draw)
         where T : class
     {
-        Views.Add(kind.Name, async (id, turn) => await turn.Get(kind, id) is { } document ? await draw(document, turn) : null);
+        Views.Add(kind.Name, async (id, turn) =>
+        {
+            if (await turn.Get(kind, id) is not { } document)
+                return null;
+
+            await turn.NoteReading(kind, document);
+            return await draw(document, turn);
+        });
         return this;
     }
 
@@ -79,6 +95,38 @@ public sealed class FeatureBuilder
     public FeatureBuilder Lookup(string name, Lookup find)
     {
         Lookups.Add(name, find);
+        return this;
+    }
+
+    /// <summary>Numbered things, as other features meet them: a ticket can name an asset without knowing what that is.</summary>
+    /// <param name="noun">What they are called, and the look-up that finds them for a picker: <c>asset</c>.</param>
+    /// <param name="series">The letters of their numbers: <c>AST</c>.</param>
+    /// <param name="view">The command that shows one, by <c>id</c>.</param>
+    /// <param name="find">The one that somebody means by a number or a name; null: there is none for the caller.</param>
+    public FeatureBuilder Subject(string noun, IReadOnlyList<string> series, string view, Func<string, Turn, ValueTask<Subject?>> find)
+    {
+        Subjects.Add(new(noun, series, view, find));
+        return this;
+    }
+
+    /// <summary>What this feature has to say of a person, wherever one is shown to the caller of a turn; nothing: it has not.</summary>
+    public FeatureBuilder About(Func<Person, Turn, ValueTask<IReadOnlyList<Block>>> tell)
+    {
+        OfPeople.Add(tell);
+        return this;
+    }
+
+    /// <summary>What this feature has to say of a thing of another one, wherever that is shown: the tickets about an asset.</summary>
+    public FeatureBuilder About(Func<SubjectId, Turn, ValueTask<IReadOnlyList<Block>>> tell)
+    {
+        OfSubjects.Add(tell);
+        return this;
+    }
+
+    /// <summary>What can be brought in from a table, at the command line.</summary>
+    public FeatureBuilder Import(Import import)
+    {
+        Imports.Add(import);
         return this;
     }
 

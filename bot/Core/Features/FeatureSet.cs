@@ -1,6 +1,9 @@
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Importing;
+using ChatOps.People;
 using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
@@ -11,6 +14,7 @@ public sealed class FeatureSet
     private readonly Dictionary<string, Kind> kinds;
     private readonly Dictionary<string, View> views;
     private readonly Dictionary<string, Lookup> lookups;
+    private readonly Dictionary<string, SubjectKind> subjects;
     private readonly Phrases phrases;
 
     public FeatureSet(IEnumerable<IFeature> features)
@@ -24,13 +28,24 @@ public sealed class FeatureSet
         (views, lookups, Free, Examples, Schedules) = (builder.Views, builder.Lookups, builder.Free, builder.Examples, builder.Schedules);
         Steps = [.. builder.Steps.OrderBy(step => step.Order)];
         Catalog = new(builder.Commands);
-        phrases = new(Catalog);
+        subjects = builder.Subjects.SelectMany(subject => subject.Series, (subject, series) => (series, subject)).ToDictionary(pair => pair.series, pair => pair.subject, StringComparer.Ordinal);
+        (OfPeople, OfSubjects, Imports) = (builder.OfPeople, builder.OfSubjects, builder.Imports);
+        phrases = new(Catalog, builder.Subjects);
         CheckSchedules();
     }
 
     public Catalog Catalog { get; }
 
     public IReadOnlyCollection<Kind> Kinds => kinds.Values;
+
+    /// <summary>What can be brought in from a table.</summary>
+    public IReadOnlyList<Import> Imports { get; }
+
+    internal IReadOnlyList<Func<Person, Turn, ValueTask<IReadOnlyList<Block>>>> OfPeople { get; }
+
+    internal IReadOnlyList<Func<SubjectId, Turn, ValueTask<IReadOnlyList<Block>>>> OfSubjects { get; }
+
+    internal IReadOnlyCollection<string> Series => subjects.Keys;
 
     internal IReadOnlyList<Example> Examples { get; }
 
@@ -46,9 +61,16 @@ public sealed class FeatureSet
 
     internal Kind? Kind(string name) => kinds.GetValueOrDefault(name);
 
+    /// <summary>What has numbers of this series; null: nothing.</summary>
+    internal SubjectKind? Subject(SubjectId id) => subjects.GetValueOrDefault(id.Series);
+
+    internal SubjectKind? Subject(string noun) => subjects.Values.FirstOrDefault(subject => subject.Noun == noun);
+
     internal Lookup? Lookup(string name) => lookups.GetValueOrDefault(name);
 
-    internal Invocation? Phrase(string sentence) => phrases.Read(sentence);
+    /// <summary>What a sentence means: a number alone asks for what has it.</summary>
+    internal Invocation? Phrase(string sentence) =>
+        SubjectId.TryParse(sentence.Trim().TrimEnd('?', '.'), null, out var id) && Subject(id) is { } subject ? subject.Open(id) : phrases.Read(sentence);
 
     private void CheckSchedules()
     {

@@ -14,7 +14,7 @@ internal sealed record ViewPerson([Ask("Who?", Hint = "A name, an e-mail address
     public static async ValueTask<Card> Draw(Person person, Turn turn) => new($"{person}")
     {
         Tone = IsStaff(turn) && person.Vip ? Tone.Warning : Tone.Plain,
-        Body = [new Block.Facts([.. await Facts(person, turn)])],
+        Body = [new Block.Facts([.. await Facts(person, turn)]), .. await turn.About(person)],
         Choices = [.. person.Id == turn.Caller.Id ? Own(person) : Others(person, turn)],
     };
 

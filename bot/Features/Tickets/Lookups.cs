@@ -1,5 +1,7 @@
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
+using ChatOps.Features;
 
 namespace ChatOps.Tickets;
 
@@ -16,6 +18,9 @@ internal static class Lookups
 
         return [.. tickets.DistinctBy(ticket => ticket.Id).Take(Most).Select(ticket => new Option(ticket.Id.ToString(), $"{ticket.Id} {ticket.Title}"))];
     }
+
+    public static async ValueTask<Subject?> Subject(string text, Turn turn) =>
+        SubjectId.TryParse(text, null, out var id) && await turn.Get(Ticket.Kind, id.ToString()) is { } ticket ? new(ticket.Id, Say.Text(ticket.Title)) : null;
 
     public static async Task<IReadOnlyList<Option>> Categories(string typed, Turn turn) => Named((await Desk.Of(turn)).Categories, typed);
 

@@ -15,6 +15,7 @@ internal sealed record NewTicket(
     [Ask("How many does it concern: everybody (high), a group (medium), one person (low)?", Rare = true)] Impact Impact = Impact.Low,
     [Ask("Which kind of thing is it?", Rare = true, From = "category")] string? Category = null,
     [Ask("Which service does it concern?", Rare = true, From = "service")] string? Service = null,
+    [Ask("Which device does it concern?", Rare = true, From = "asset")] SubjectRef? Asset = null,
     [Ask("For whom?", Rare = true, Only = Roles.Agent)] PersonRef? For = null,
     [Ask("Files", Rare = true)] IReadOnlyList<FileRef>? Files = null) : Command
 {
@@ -35,6 +36,7 @@ internal sealed record NewTicket(
             Category = category,
             Service = Desk.Known(desk.Services, command.Service),
             Queue = desk.FirstQueue(category, turn.Access)?.Id,
+            About = command.Asset is { } asset ? (await turn.Subject(asset, "asset")).Id : null,
             Files = await turn.AttachAll(command.Files),
             // Who opens it in somebody's place follows it; agents see it anyway.
             Watchers = IsInPlaceOf(requester, turn) ? [turn.Caller.Id] : [],

@@ -30,6 +30,7 @@ internal sealed record ShowRequester([Ask("Which ticket?")] SubjectId Id) : Comm
                 new Block.Facts([.. Facts(person), new($"Manager", $"{await turn.Who(person.Manager)}")]),
                 new Block.Text(count is 0 ? (Say)$"No other tickets." : $"{count:# other ticket|# other tickets}, the latest first:"),
                 .. past.Items is [] ? [] : (Block[])[TicketList.Table([.. past.Items.Select(item => item.Body)])],
+                .. await turn.About(person),
             ],
             Choices = [new($"Back to {ticket.Id}", Invocation.Of("ticket view", ("id", ticket.Id.ToString())))],
         };

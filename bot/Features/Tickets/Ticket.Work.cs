@@ -1,3 +1,4 @@
+using ChatOps.Commands;
 using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.People;
@@ -40,6 +41,12 @@ internal sealed partial record Ticket
     {
         RequireActive($"changed");
         return (this with { Category = category, Service = service }).Note("category", Category, category, stamp).Note("service", Service, service, stamp);
+    }
+
+    public Ticket Concern(SubjectId? about, Stamp stamp)
+    {
+        RequireActive($"changed");
+        return (this with { About = about }).Note("about", About?.ToString(), about?.ToString(), stamp);
     }
 
     /// <summary>To another queue. Whoever could see or hold it only as staff of the old one lets go of it.</summary>

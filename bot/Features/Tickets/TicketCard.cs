@@ -24,8 +24,10 @@ internal static class TicketCard
             [
                 new Block.Facts([.. await Facts(ticket, turn)]),
                 .. Words(ticket),
+                .. await Surroundings.Named(ticket, turn),
                 .. await Tickets.Checklist.Draw(ticket, turn),
                 .. await Talk.Draw(ticket, turn),
+                .. await Surroundings.OfRequester(ticket, turn),
             ],
             Choices = [.. TicketChoices.For(ticket, turn, desk, await turn.ActiveChildren(ticket))],
         };
@@ -50,6 +52,9 @@ internal static class TicketCard
             if (ticket.Times is not [])
                 facts.Add(new($"Time", Spent(ticket)));
         }
+
+        if (inside && ticket.LegalHold is { } hold)
+            facts.Add(new($"Legal hold", $"since {hold.At}: {hold.Reason}"));
 
         facts.AddRange(Sorted(ticket));
         facts.AddRange(await LinkFacts.Of(ticket, turn));

@@ -12,6 +12,7 @@ internal sealed record UpdateTicket(
     [Ask("Which kind of thing is it?", From = "category")] string? Category = null,
     [Ask("Which service does it concern?", From = "service")] string? Service = null,
     [Ask("Which queue?", From = "queue")] string? Queue = null,
+    [Ask("Which device does it concern?", From = "asset", Hint = "AST-7 or none")] SubjectRef? Asset = null,
     [Ask("Which priority, against impact and urgency?", Rare = true)] Priority? Priority = null,
     [Ask("Why that priority?", Rare = true)] string? Reason = null) : Command
 {
@@ -25,6 +26,9 @@ internal sealed record UpdateTicket(
         var desk = await Desk.Of(turn);
         var updated = Reclassify(ticket, command, desk, turn);
         updated = updated.Sort(Desk.Known(desk.Categories, command.Category) ?? ticket.Category, Desk.Known(desk.Services, command.Service) ?? ticket.Service, turn.Stamp());
+
+        if (command.Asset is { } asset)
+            updated = updated.Concern(asset.Text is "none" ? null : (await turn.Subject(asset, "asset")).Id, turn.Stamp());
 
         if (command.Queue is { } queue)
             updated = updated.Transfer(QueueNames.Known(queue, turn.Access), turn.Stamp());
@@ -45,7 +49,8 @@ internal sealed record UpdateTicket(
         ("urgency", Terms.Value(ticket.Urgency)),
         ("category", ticket.Category),
         ("service", ticket.Service),
-        ("queue", ticket.Queue));
+        ("queue", ticket.Queue),
+        ("asset", ticket.About?.ToString()));
 
     private static Ticket Reclassify(Ticket ticket, UpdateTicket command, Desk desk, Turn turn)
     {

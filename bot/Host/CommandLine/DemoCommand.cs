@@ -15,7 +15,7 @@ internal static class DemoCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("demo", "Fills a fresh data folder with a believable company: 27 people, 4 queues, 200 tickets of the last 60 days.");
+        var command = new Command("demo", $"Fills a fresh data folder with a believable company: 27 people, 4 queues, {Equipment.All.Count} assets, 200 tickets of the last 60 days.");
         command.SetAction((_, cancellation) => Run(Sources.Read(settings), Console.Out, !Console.IsOutputRedirected, cancellation));
         return command;
     }
@@ -43,14 +43,14 @@ internal static class DemoCommand
         await Live(store, services.GetRequiredService<FeatureSet>(), output, isTerminal, cancellation);
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        output.WriteLine($"{SampleCompany.People.Count + Demonstration.People.Count} people, {SampleCompany.Queues.Count} queues and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
+        output.WriteLine($"{SampleCompany.People.Count + Demonstration.People.Count} people, {SampleCompany.Queues.Count} queues, {Equipment.All.Count} assets and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
         output.WriteLine("Try: chatops chat --as grace, and say \"unassigned tickets\".");
     }
 
     // In memory first: two months on the disk would wait for it thousands of times, and a company half there helps nobody.
     private static async Task Live(IStore store, FeatureSet features, TextWriter output, bool isTerminal, CancellationToken cancellation)
     {
-        await using var memory = new InMemoryStore();
+        await using var memory = new InMemoryStore(store.Chain);
         await memory.Prepare(features.Kinds, cancellation);
         await Copy(store, memory, cancellation);
         await SampleCompany.Settle(memory, cancellation);

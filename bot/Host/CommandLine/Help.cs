@@ -17,11 +17,12 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
           chatops chat < lines.txt         the same from a file or a pipe; nothing is asked then
 
         Look after it
-          chatops demo                     fill it with a believable company and 200 tickets
+          chatops demo                     fill it with a believable company, its assets and 200 tickets
           chatops admin claim CODE         make it yours, with the code that the server prints (--email, --name)
           chatops admin code               print a new code, while it is nobody's
           chatops admin status             show its channels, its store, and what waits or could not be delivered
           chatops import people FILE.csv   create and update people from a personnel file (--dry-run only reports)
+          chatops import assets FILE.csv   the same for what the company owns, from Snipe-IT or any other program
           chatops doctor                   check the settings, the data folder, the port, the disk
 
         Settings (also in appsettings.json, or in the environment as Data__Folder)

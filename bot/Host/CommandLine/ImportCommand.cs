@@ -8,32 +8,47 @@ namespace ChatOps.Host.CommandLine;
 /// <summary><c>chatops import</c></summary>
 internal static class ImportCommand
 {
-    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("import", "Brings in what another program knows.") { People(settings) };
+    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("import", "Brings in what another program knows.") { People(settings), Assets(settings) };
 
     private static Command People(IReadOnlyDictionary<string, string?> settings)
     {
-        var file = new Argument<string>("file") { Description = "A CSV file; its first line names the columns.", HelpName = "FILE.csv" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would change." };
-        var map = new Option<string[]>("--map") { Description = "What a column means, once: \"Kostenstelle=department\". It is remembered.", HelpName = "Header=field" };
         var deactivate = new Option<bool>("--deactivate-missing") { Description = "Deactivate who is not in the file. Nobody is ever deleted." };
         var yes = new Option<bool>("--yes") { Description = "Also when that is more than 5 % of the people." };
 
-        var command = new Command("people", "Creates and updates people from a personnel file, by e-mail address or employee number. The exit code is 1 when a row was refused.")
-        {
-            file, dryRun, map, deactivate, yes,
-        };
+        return Import(
+            "people",
+            "Creates and updates people from a personnel file, by e-mail address or employee number. The exit code is 1 when a row was refused.",
+            "\"Kostenstelle=department\"",
+            (parsed, request, cancellation) => Errands.ImportPeople.Run(Sources.Read(settings), request with { DeactivateMissing = parsed.GetValue(deactivate), Yes = parsed.GetValue(yes) }, cancellation),
+            deactivate,
+            yes);
+    }
+
+    private static Command Assets(IReadOnlyDictionary<string, string?> settings) => Import(
+        "assets",
+        "Creates and updates assets from the CSV file of Snipe-IT or of any program, by tag or serial number. The exit code is 1 when a row was refused.",
+        "\"Inventarnummer=tag\"",
+        (_, request, cancellation) => Errands.ImportAssets.Run(Sources.Read(settings), request, cancellation));
+
+    private static Command Import(string name, string what, string example, Func<ParseResult, ImportRequest, CancellationToken, Task<Printed>> run, params Option[] options)
+    {
+        var file = new Argument<string>("file") { Description = "A CSV file; its first line names the columns.", HelpName = "FILE.csv" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would change." };
+        var map = new Option<string[]>("--map") { Description = $"What a column means, once: {example}. It is remembered.", HelpName = "Header=field" };
+        var command = new Command(name, what) { file, dryRun, map };
+
+        foreach (var option in options)
+            command.Add(option);
 
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = new ImportRequest(await Read(parsed.GetValue(file)!, cancellation), Mapping(parsed.GetValue(map) ?? []), Environment.UserName)
             {
                 DryRun = parsed.GetValue(dryRun),
-                DeactivateMissing = parsed.GetValue(deactivate),
-                Yes = parsed.GetValue(yes),
                 Language = Operator.Language,
             };
 
-            return (await Errands.Import.Run(Sources.Read(settings), request, cancellation)).Print(parsed.InvocationConfiguration.Output);
+            return (await run(parsed, request, cancellation)).Print(parsed.InvocationConfiguration.Output);
         });
 
         return command;
@@ -43,7 +58,7 @@ internal static class ImportCommand
     {
         try
         {
-            return PeopleFile.Decode(await File.ReadAllBytesAsync(path, cancellation));
+            return CsvTable.Decode(await File.ReadAllBytesAsync(path, cancellation));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,7 +82,6 @@ internal static class ImportCommand
 
         return map;
     }
-
 }
 
 internal static class Printing

@@ -12,6 +12,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where PostgreSQL is, with its password: never printed.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Where the secret of the audit trail lies; null: in the data folder. Several processes on one database have the same.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
 
@@ -38,6 +41,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Web:Oidc"] = ["Authority", "ClientId", "ClientSecret"],
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
+        ["Audit"] = ["KeyFile"],
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
@@ -62,6 +66,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             MetricsToken = TokenOf(configuration["Metrics:Token"]),
             JsonLogs = IsJson(configuration["Logging:Format"] ?? "Text"),
             Collector = CollectorOf(configuration[CollectorName]),
+            KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
             Page = PageSettings.Read(configuration.GetSection("Web")),
         }.Checked();
     }

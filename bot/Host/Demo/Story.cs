@@ -52,7 +52,7 @@ internal sealed class Story
 
     private void Tell()
     {
-        Then(requester, _ => Press("ticket new", ("title", subject.Title), ("details", subject.Details), ("impact", subject.Impact), ("urgency", subject.Urgency), ("type", subject.Type), ("category", subject.Category)));
+        Then(requester, _ => Press("ticket new", ("title", subject.Title), ("details", subject.Details), ("impact", subject.Impact), ("urgency", subject.Urgency), ("type", subject.Type), ("category", subject.Category), ("asset", subject.Category is "Hardware" && subject.Title.Contains("laptop", StringComparison.OrdinalIgnoreCase) ? Equipment.LaptopOf(requester) : null)));
 
         if (subject.Queue is not "service-desk")
             After(5, 90, Pick(["grace", "lena"]), id => Press("ticket update", ("id", id), ("queue", subject.Queue)));

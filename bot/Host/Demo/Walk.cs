@@ -1,3 +1,4 @@
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
@@ -41,6 +42,8 @@ internal sealed class Walk : IDisposable
 
         clock.Now = now.AddDays(-Days);
 
+        await Equip(cancellation);
+
         for (var made = 0; stories.TryDequeue(out var story, out var when) && when.Item1 < now;)
         {
             await PassUntil(when.Item1, cancellation);
@@ -59,6 +62,16 @@ internal sealed class Walk : IDisposable
     }
 
     public void Dispose() => outbox.Dispose();
+
+    // What the company owns, registered by an agent before the first day of the story.
+    private async Task Equip(CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(clock.Now.UtcDateTime).AddDays(Days);
+        Invocation[] all = [.. Equipment.All.Select(one => one.Registered(today)), .. Equipment.All.SelectMany(one => one.Linked())];
+
+        foreach (var (invocation, number) in all.Select((invocation, number) => (invocation, number)))
+            await Do(new(clock.Now, "ines", _ => new Input.Press(invocation, [])), "", $"demo:asset:{number}", cancellation);
+    }
 
     private static IEnumerable<IReadOnlyList<Step>> Stories(DateTimeOffset now)
     {

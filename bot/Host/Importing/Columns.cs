@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace ChatOps.Host.Importing;
 
 /// <summary>What a column of the personnel file can say of a person.</summary>
@@ -42,44 +39,18 @@ internal static class Columns
         [Column.Active] = "active,is active,enabled,account enabled,status,employment status,aktiv,actif,activo,ativo,attivo,actief,aktywny,aktywna,aktiivinen,aktivní,активен,在職,在职",
     };
 
-    private static readonly Dictionary<string, Column> Known = Names
-        .SelectMany(pair => pair.Value.Split(','), (pair, name) => (Name: Plain(name), pair.Key))
-        .DistinctBy(pair => pair.Name, StringComparer.Ordinal)
-        .ToDictionary(pair => pair.Name, pair => pair.Key, StringComparer.Ordinal);
+    private static readonly KnownHeaders Known = new("a person", Names.ToDictionary(pair => Word(pair.Key), pair => pair.Value, StringComparer.Ordinal));
 
     /// <summary>The words of <c>--map "Header=field"</c>.</summary>
-    public static string Fields => string.Join(", ", Enum.GetValues<Column>().Select(Word));
+    public static string Fields => Known.Fields;
 
     public static string Word(Column column) => Commands.Terms.Value(column);
 
     /// <exception cref="Trouble">There is no such field.</exception>
-    public static Column Parse(string word) =>
-        Array.Find(Enum.GetValues<Column>(), column => Plain(Word(column)) == Plain(word)) is var found && (found is not Column.Ignore || Plain(word) is "ignore")
-            ? found
-            : Known.TryGetValue(Plain(word), out var known) ? known
-            : throw new Trouble($"\"{word}\" is no field of a person. These are: {Fields}.");
+    public static string Parse(string word) => Known.Parse(word);
 
     /// <returns>For each header what it means; null: nothing known.</returns>
     /// <param name="said">Header to field, as somebody has said; other spellings of the same header count too.</param>
-    public static IReadOnlyList<Column?> Of(IReadOnlyList<string> headers, IReadOnlyDictionary<string, string> said)
-    {
-        var spoken = said.GroupBy(pair => Plain(pair.Key), StringComparer.Ordinal).ToDictionary(same => same.Key, same => Parse(same.Last().Value), StringComparer.Ordinal);
-        var columns = headers.Select(header => spoken.TryGetValue(Plain(header), out var column) ? column : (Column?)null).ToArray();
-
-        if (columns.OfType<Column>().Where(column => column is not Column.Ignore).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new Trouble($"Two columns are mapped to {Word(twice.Key)}. Map one of them to ignore.");
-
-        for (var i = 0; i < columns.Length; i++)
-        {
-            // The first column of a meaning is the one; a second one may say something else.
-            if (columns[i] is null && Known.TryGetValue(Plain(headers[i]), out var column) && !columns.Contains(column))
-                columns[i] = column;
-        }
-
-        return columns;
-    }
-
-    private static string Plain(string header) => string.Concat(
-        header.Normalize(NormalizationForm.FormKD).ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark)
-            .Concat(header.Contains('+') ? "+" : ""));
+    public static IReadOnlyList<Column?> Of(IReadOnlyList<string> headers, IReadOnlyDictionary<string, string> said) =>
+        [.. Known.Of(headers, said).Select(field => field is null ? (Column?)null : Enum.GetValues<Column>().First(column => Word(column) == field))];
 }

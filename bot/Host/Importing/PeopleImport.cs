@@ -1,7 +1,7 @@
-using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Serving;
+using ChatOps.Importing;
 using ChatOps.People;
 
 namespace ChatOps.Host.Importing;
@@ -13,10 +13,12 @@ internal sealed class PeopleImport(Bot bot, IStore store)
     private const int AtOnce = 200;
     private const int PageSize = 1000;
 
+    private readonly SaidColumns columns = new(store, KnownColumns.OfPeople, Columns.Parse);
+
     /// <exception cref="Trouble">The file cannot be read as people.</exception>
     public async Task<Printed> Run(ImportRequest request, CancellationToken cancellation)
     {
-        var said = await Said(request, cancellation);
+        var said = await columns.With(request, cancellation);
         var file = PeopleFile.Read(request.Text, said);
         var people = await Everybody(cancellation);
         var plan = Planning.Of(file.Rows, people);
@@ -26,22 +28,7 @@ internal sealed class PeopleImport(Bot bot, IStore store)
         if (!request.DryRun && !stops)
             stale = await Write(request, said, plan, cancellation);
 
-        return new([.. new ImportReport(new PlainSpeech(new(request.Language, TimeZoneInfo.Utc, default))).Of(file, plan, request, stale)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
-    }
-
-    // What was said before, and what is said now.
-    private async Task<IReadOnlyDictionary<string, string>> Said(ImportRequest request, CancellationToken cancellation)
-    {
-        var said = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var known = await store.Get(KnownColumns.Kind, KnownColumns.OfPeople, cancellation);
-
-        foreach (var (header, field) in known?.Body.Fields ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            said[header] = field;
-
-        foreach (var (header, field) in request.Map)
-            said[header] = Columns.Word(Columns.Parse(field));
-
-        return said;
+        return new([.. new PeopleReport(ImportReport.In(request.Language)).Of(file, plan, request, stale)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
     }
 
     private async Task<IReadOnlyList<Person>> Everybody(CancellationToken cancellation)
@@ -65,7 +52,7 @@ internal sealed class PeopleImport(Bot bot, IStore store)
         var stale = new List<string>();
 
         if (request.Map.Count > 0)
-            await bot.Do(actor, What, turn => Remember(said, turn), cancellation);
+            await bot.Do(actor, What, turn => columns.Remember(said, turn), cancellation);
 
         (Person? Before, Person After)[] changes =
         [
@@ -77,16 +64,6 @@ internal sealed class PeopleImport(Bot bot, IStore store)
             stale.AddRange(await bot.Do(actor, What, turn => Save(some, turn), cancellation));
 
         return stale;
-    }
-
-    private static async Task<bool> Remember(IReadOnlyDictionary<string, string> said, Turn turn)
-    {
-        var known = await turn.Get(KnownColumns.Kind, KnownColumns.OfPeople) ?? new(KnownColumns.OfPeople);
-
-        if (known.Fields.Count != said.Count || said.Any(pair => known.Fields.GetValueOrDefault(pair.Key) != pair.Value))
-            turn.Save(KnownColumns.Kind, known with { Fields = said });
-
-        return true;
     }
 
     private static async Task<IReadOnlyList<string>> Save((Person? Before, Person After)[] changes, Turn turn)

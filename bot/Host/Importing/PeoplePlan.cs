@@ -1,4 +1,5 @@
 using ChatOps.Cards;
+using ChatOps.Importing;
 using ChatOps.People;
 
 namespace ChatOps.Host.Importing;
@@ -17,14 +18,6 @@ internal sealed record PeoplePlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<
     public bool IsSuspicious => Missing.Count > Present * MostGone;
 
     public int Count(Change change) => Rows.Count(row => row.Change == change);
-}
-
-internal enum Change
-{
-    Unchanged,
-    Created,
-    Changed,
-    Refused,
 }
 
 /// <param name="Before">Null: somebody new.</param>

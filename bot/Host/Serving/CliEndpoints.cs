@@ -19,10 +19,12 @@ internal static class CliEndpoints
         app.MapPost(Paths.Greet, secret.Guard(Greet));
         app.MapPost(Paths.Hear, secret.Guard(Hear));
         app.MapPost(Paths.Notices, secret.Guard(Notices));
-        app.MapErrand(secret, Errands.Import);
+        app.MapErrand(secret, Errands.ImportPeople);
+        app.MapErrand(secret, Errands.ImportAssets);
         app.MapErrand(secret, Errands.Claim);
         app.MapErrand(secret, Errands.Code);
         app.MapErrand(secret, Errands.Status);
+        app.MapErrand(secret, Errands.VerifyAudit);
         app.MapErrand(secret, Errands.Setup);
     }
 

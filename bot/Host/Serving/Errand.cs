@@ -3,6 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Features;
+using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Importing;
 using ChatOps.Host.Observing;
@@ -20,10 +22,12 @@ internal static class Errands
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static readonly Errand<ImportRequest> Import = new(
+    public static readonly Errand<ImportRequest> ImportPeople = new(
         "/cli/import/people",
         WireJson.Default.ImportRequest,
         (services, request, cancellation) => new PeopleImport(services.GetRequiredService<Bot>(), services.GetRequiredService<IStore>()).Run(request, cancellation));
+
+    public static readonly Errand<ImportRequest> ImportAssets = Import("assets");
 
     public static readonly Errand<ClaimRequest> Claim = new(
         "/cli/admin/claim",
@@ -47,6 +51,23 @@ internal static class Errands
                 cancellation);
 
             return new(TerminalPrinting.Draw(message).TrimEnd().Split('\n'), IsFine: true);
+        });
+
+    public static readonly Errand<VerifyRequest> VerifyAudit = new(
+        "/cli/audit/verify",
+        WireJson.Default.VerifyRequest,
+        async (services, request, cancellation) =>
+        {
+            var printed = await AuditCommand.Verify(services.GetRequiredService<IStore>(), cancellation);
+
+            // That somebody has looked is itself noted.
+            await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "audit verify", turn =>
+            {
+                turn.Note("audit", "audit verify");
+                return Task.FromResult(true);
+            }, cancellation);
+
+            return printed;
         });
 
     public static readonly Errand<CodeRequest> Setup = new(
@@ -79,6 +100,15 @@ internal static class Errands
             }
         }
     }
+
+    // What features take in.
+    private static Errand<ImportRequest> Import(string name) => new(
+        $"/cli/import/{name}",
+        WireJson.Default.ImportRequest,
+        (services, request, cancellation) => new TableImport(
+            services.GetRequiredService<FeatureSet>().Imports.Single(import => import.Name == name),
+            services.GetRequiredService<Bot>(),
+            services.GetRequiredService<IStore>()).Run(request, cancellation));
 
     private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, CancellationToken cancellation)
     {

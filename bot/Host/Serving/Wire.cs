@@ -59,12 +59,15 @@ internal sealed record ClaimRequest(string Code, string Email, string Name, bool
 /// <param name="Language">Of what is printed.</param>
 internal sealed record CodeRequest(string User, string Language = "en");
 
+internal sealed record VerifyRequest(string User);
+
 /// <summary>What a command prints, and whether all went well.</summary>
 internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
 
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(Printed))]
 [JsonSerializable(typeof(HearRequest))]
 [JsonSerializable(typeof(NoticesRequest))]

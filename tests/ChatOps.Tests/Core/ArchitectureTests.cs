@@ -49,6 +49,28 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void A_feature_that_knew_another_one_would_be_found_however_it_does()
+    {
+        const string here = "ChatOps.Tests.Core.Planted.Here";
+        var result = Types.InAssembly(typeof(Planted.Here.InAField).Assembly).That().ResideInNamespace(here).ShouldNot().HaveDependencyOnAny("ChatOps.Tests.Core.Planted.There").GetResult();
+
+        Assert.Equal(
+            typeof(Planted.Here.InAField).Assembly.GetTypes().Where(type => type.Namespace == here && !type.IsNested).Select(type => type.FullName!).Order(StringComparer.Ordinal),
+            result.FailingTypeNames.Where(name => !name.Contains('/', StringComparison.Ordinal) && !name.Contains('+', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_feature_is_one_folder_and_one_namespace()
+    {
+        var folders = Directory.GetDirectories(Path.Combine(Language.Phrases.Root(), "bot", "Features")).Where(folder => Directory.EnumerateFiles(folder, "*Feature.cs").Any()).ToArray();
+
+        var namespaces = folders.Select(folder => Assert.Single(Directory.EnumerateFiles(folder, "*.cs")
+            .Select(file => File.ReadLines(file).First(line => line.StartsWith("namespace ", StringComparison.Ordinal))).Distinct(StringComparer.Ordinal)));
+
+        Assert.Equal(FeatureNamespaces.Select(name => $"namespace {name};").Order(StringComparer.Ordinal), namespaces.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Only_the_feature_itself_is_public() => Assert.DoesNotContain(
         FeaturesAssembly.Itself.GetExportedTypes(), type => !type.IsAssignableTo(typeof(IFeature)) && type != typeof(FeaturesAssembly));
 

@@ -17,7 +17,7 @@ public sealed partial class PseudoTests : IAsyncDisposable
     private static readonly string[] Given =
     [
         "The printer is on fire", "My mouse squeaks", "Which printer?", "The one in the kitchen", "Put it out", "It smokes again", "A secret of the printer",
-        "Pull the plug", "photo.txt", "Service desk", "Network", "People", "Ada", "Bo", "Grace", "Ruth", "Holly", "Root", "Sales", "Berlin", "Hello printer",
+        "Pull the plug", "photo.txt", "assets.csv", "Service desk", "Network", "People", "Ada", "Bo", "Grace", "Ruth", "Holly", "Root", "Sales", "Berlin", "Hello printer",
         "elephants", "xyzzy", "nonsense", "file:", "txt", "kB", "MB", "UTC", "Europe/Berlin",
     ];
 

@@ -41,9 +41,9 @@ public sealed class PeopleFileTests
     [Fact]
     public void What_old_programs_write_is_read_too()
     {
-        Assert.Equal("Müller", PeopleFile.Decode(Encoding.Latin1.GetBytes("Müller")));
-        Assert.Equal("Müller", PeopleFile.Decode([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("Müller")]));
-        Assert.Equal("Müller", PeopleFile.Decode([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("Müller")]));
+        Assert.Equal("Müller", CsvTable.Decode(Encoding.Latin1.GetBytes("Müller")));
+        Assert.Equal("Müller", CsvTable.Decode([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("Müller")]));
+        Assert.Equal("Müller", CsvTable.Decode([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("Müller")]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ChatOps.Host.Importing;
+using ChatOps.Importing;
 using ChatOps.People;
 using CsCheck;
 
