@@ -109,14 +109,14 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl)
 
         yield return Json.Element("RichTextBlock", ("spacing", "Small"), ("inlines", new JsonArray(
             Texts.Run(file.Name, ("selectAction", open)),
-            Texts.Run($"  {Size(file.Size)}", ("isSubtle", true)))));
+            Texts.Run($"  {texts.Plain(Size(file.Size))}", ("isSubtle", true)))));
     }
 
-    private static string Size(long bytes) => bytes switch
+    private static Say Size(long bytes) => bytes switch
     {
-        < 1000 => $"{bytes} bytes",
-        < 1_000_000 => $"{bytes / 1000} kB",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        < 1000 => $"{bytes:# byte|# bytes}",
+        < 1_000_000 => Say.Text($"{bytes / 1000} kB"),
+        _ => Say.Text(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")),
     };
 
     private string NextSection() => $"section-{++sections}";
