@@ -150,7 +150,7 @@ internal sealed record EditTeam(
                     new($"Days", Say.All(DaysOf(team).Select(day => Say.Term(Terms.Label(day.ToString()))))),
                     new($"Asked at", $"{Clock(team.AskAt)}, each in their own time zone"),
                     new($"Summary at", Say.Text($"{Clock(team.Deadline)} {team.Zone}")),
-                    new($"Questions", Say.All([.. Team.Asked(team.Questions), team.AskedForBlockers])),
+                    new($"Questions", Say.Row([.. Team.Asked(team.Questions), team.AskedForBlockers], " ")),
                     new($"Reminders", $"{team.Reminders}, {(long)team.RemindAfter.TotalMinutes:one minute|# minutes} apart"),
                     new($"Answers are private until the summary", team.IsPrivate ? (Say)$"yes" : $"no")),
             ],
@@ -170,7 +170,6 @@ internal sealed record EditTeam(
             ("reminders", team.Reminders.ToString(CultureInfo.InvariantCulture)),
             ("gap", ((long)team.RemindAfter.TotalMinutes).ToString(CultureInfo.InvariantCulture)),
             ("private", team.IsPrivate ? "yes" : "no"),
-            ("owner", $"person:{team.Owner}"),
             ("paused", team.IsPaused ? "yes" : null))
             .With("members", [.. team.Members.Select(member => $"person:{member}")])
             .With("days", [.. DaysOf(team).Select(day => Terms.Value(day))]));
