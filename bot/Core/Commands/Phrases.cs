@@ -13,7 +13,8 @@ internal sealed partial class Phrases(Catalog catalog, IReadOnlyCollection<Subje
         .. from spec in catalog.Commands
            from phrase in spec.Says.Select(says => Phrase.Of(says, spec, subjects))
            // What is said in most words is the most exact.
-           orderby Hole().Replace(phrase.Words, "").Length descending, Hole().Count(phrase.Words)
+           // Of two with the same words, the one that does not take every value.
+           orderby Hole().Replace(phrase.Words, "").Length descending, Hole().Count(phrase.Words), Hole().Matches(phrase.Words).Count(hole => IsAnything(spec.Field(hole.Groups[1].Value)))
            select phrase,
     ];
 
@@ -29,6 +30,8 @@ internal sealed partial class Phrases(Catalog catalog, IReadOnlyCollection<Subje
 
         return null;
     }
+
+    private static bool IsAnything(Field? field) => field is not ({ Kind: FieldKind.Ticket or FieldKind.Choice } or { IsSubject: true });
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Hole();

@@ -37,7 +37,7 @@ internal sealed class Walk : IDisposable
     {
         var stories = new PriorityQueue<(IReadOnlyList<Step> Steps, int Next, string? Id, int Number), (DateTimeOffset, int)>();
 
-        foreach (var (steps, number) in Stories(now).Select((steps, number) => (steps, number)))
+        foreach (var (steps, number) in Stories(now).Concat(Programme.Of(now)).Select((steps, number) => (steps, number)))
             stories.Enqueue((steps, 0, null, number), (steps[0].At, number));
 
         clock.Now = now.AddDays(-Days);
@@ -51,7 +51,7 @@ internal sealed class Walk : IDisposable
             if (await Do(story.Steps[story.Next], story.Id, $"demo:{story.Number}:{story.Next}", cancellation) is not { } id)
                 continue;
 
-            if (story.Next is 0)
+            if (story.Next is 0 && story.Number < Tickets)
                 progress(++made);
 
             if (story.Next + 1 < story.Steps.Count)
