@@ -32,7 +32,7 @@ internal sealed record Health(Colour Colour, Say Reason, IReadOnlyList<ProjectTa
     }
 
     private static bool IsAtRisk(ProjectTask task, Dates forecast, Plan plan) =>
-        forecast.Finish > (task.Due ?? MilestoneDue(task, plan) ?? DateOnly.MaxValue)
+        forecast.Finish > (task.Due ?? MilestoneDue(task, plan) ?? plan.Project.Due ?? DateOnly.MaxValue)
         || task is { State: TaskState.ToDo } && task.Start < plan.Today
         || task.State is TaskState.Blocked;
 
