@@ -4,16 +4,16 @@ using SkiaSharp;
 
 namespace ChatOps.Charts;
 
-/// <summary>Draws work over time: one line each, the done part dark, what decides the end and what is late in colours of their own.</summary>
+/// <summary>Draws work over time: one line each, the done part dark, what is late in a colour of its own, what decides the end underlined.</summary>
 internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
 {
     /// <summary>More lines than that cannot be read; the table has them all.</summary>
     public const int MostLines = 40;
 
-    private const int Line = 21;
+    private const int Line = 23;
     private const int Head = 38;
     private const int Foot = 34;
-    private const double Left = 158;
+    private const double Left = 170;
     private const double Right = 12;
     private const int DaysOfWeek = 7;
 
@@ -29,7 +29,7 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
         first = spans.Select(span => span.From).Append(gantt.Today).Min();
         days = spans.Select(span => span.Until).Append(gantt.Today).Max().DayNumber - first.DayNumber + 1;
 
-        Calendar(sheet);
+        Calendar(sheet, gantt.Today);
         Today(sheet, gantt.Today);
 
         for (var at = 0; at < spans.Length; at++)
@@ -42,14 +42,15 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
     public string Describe(Block.Gantt gantt)
     {
         var lines = gantt.Spans.Take(MostLines).Select(span =>
-            $"{words(span.Label)} {Day(span.From)}{(span.Until == span.From ? "" : $" – {Day(span.Until)}")}, {span.Percent}{(span.Kind is SpanKind.Work ? "" : $", {Name(span.Kind)}")}");
+            $"{words(span.Label)} {Day(span.From)}{(span.Until == span.From ? "" : $" – {Day(span.Until)}")}, {span.Percent}{(words(span.Note) is { Length: > 0 } note ? $", {note}" : "")}");
 
         return $"{words(gantt.Title)}: {string.Join("; ", lines)}";
     }
 
     // Weeks, or months where weeks would be too many.
-    private void Calendar(Sheet sheet)
+    private void Calendar(Sheet sheet, DateOnly today)
     {
+        var now = Middle(today);
         var byMonth = days > 26 * DaysOfWeek;
         var free = double.MinValue;
 
@@ -63,17 +64,19 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
             sheet.Line(X(day), Head - 6, X(day), sheet.Height - Foot, sheet.Palette.Grid);
             var text = day.ToString(byMonth ? "MMM" : "d MMM", culture);
 
-            if (X(day) < free || X(day) + sheet.Measure(text) > Sheet.Width)
+            var end = X(day) + 2 + sheet.Measure(text);
+
+            if (X(day) < free || end > Sheet.Width - 2 || X(day) - 4 < now && now < end + 4)
                 continue;
 
             sheet.Text(X(day) + 2, Head - 10, text, Side.Left, sheet.Palette.Quiet);
-            free = X(day) + sheet.Measure(text) + 10;
+            free = end + 8;
         }
     }
 
     private void Today(Sheet sheet, DateOnly today)
     {
-        var x = X(today) + DayWidth / 2;
+        var x = Middle(today);
         sheet.Line(x, Head - 22, x, sheet.Height - Foot, sheet.Palette.Text, 1.2f, 1);
         var text = words(Say.Term("today"));
         var isFarRight = x + sheet.Measure(text, bold: true) + 6 > Sheet.Width;
@@ -87,7 +90,7 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
 
         if (span.Kind is SpanKind.Milestone)
         {
-            sheet.Diamond(X(span.Until) + DayWidth / 2, top + 11, 6, colour, filled: span.Share >= 1);
+            sheet.Diamond(Middle(span.Until), top + 11, 6, colour, filled: span.Share >= 1);
             return;
         }
 
@@ -95,6 +98,9 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
         sheet.Bar(x, top + 5, width, 12, colour.WithAlpha(0x38));
         sheet.Bar(x, top + 5, width * Math.Clamp(span.Share, 0, 1), 12, colour);
         sheet.Frame(x, top + 5, width, 12, colour);
+
+        if (span.IsCritical)
+            sheet.Bar(x, top + 18.5, width, 2.5, sheet.Palette.Plot(1), 1);
     }
 
     private void Legend(Sheet sheet, IReadOnlyList<Block.Span> spans)
@@ -111,14 +117,27 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
             else
                 sheet.Bar(x, y - 10, 12, 12, colour);
 
-            sheet.Text(x + 18, y, Name(kind));
-            x += 18 + sheet.Measure(Name(kind)) + 18;
+            x = Named(sheet, x, y, Name(kind));
         }
+
+        if (spans.Any(span => span.IsCritical))
+        {
+            sheet.Bar(x, y - 5, 12, 2.5, sheet.Palette.Plot(1), 1);
+            Named(sheet, x, y, words($"critical"));
+        }
+    }
+
+    private static double Named(Sheet sheet, double x, double y, string name)
+    {
+        sheet.Text(x + 18, y, name);
+        return x + 18 + sheet.Measure(name) + 18;
     }
 
     private double DayWidth => (Sheet.Width - Left - Right) / days;
 
     private double X(DateOnly day) => Left + (day.DayNumber - first.DayNumber) * DayWidth;
+
+    private double Middle(DateOnly day) => X(day) + DayWidth / 2;
 
     private string Day(DateOnly day) => day.ToString("d MMM yyyy", culture);
 
@@ -126,7 +145,6 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
 
     private static SKColor ColourOf(SpanKind kind, Palette palette) => kind switch
     {
-        SpanKind.Critical => palette.Plot(1),
         SpanKind.Late => palette.Plot(4),
         SpanKind.Milestone => palette.Plot(3),
         _ => palette.Plot(0),

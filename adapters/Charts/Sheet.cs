@@ -18,7 +18,7 @@ internal sealed class Sheet : IDisposable
 
     // Sharp on a screen of twice the points, and when it is opened on its own.
     private const float Scale = 2.5f;
-    private const float FontSize = 11.5f;
+    private const float FontSize = 12.5f;
 
     private static readonly Lazy<SKTypeface> Regular = new(() => Load("Inter-Regular.ttf"));
     private static readonly Lazy<SKTypeface> Strong = new(() => Load("Inter-SemiBold.ttf"));

@@ -93,7 +93,7 @@ public abstract record Block
     {
         public Table Figures() => new(
             [$"What", $"From", $"Until", $"Done", $"Note"],
-            [.. Spans.Select(span => new Row([span.Label, $"{span.From}", $"{span.Until}", Say.Text(span.Percent), span.Kind is SpanKind.Work ? $"" : (Say)$"{span.Kind}"], span.Open))]);
+            [.. Spans.Select(span => new Row([span.Label, $"{span.From}", $"{span.Until}", Say.Text(span.Percent), span.Note], span.Open))]);
     }
 
     /// <param name="Until">The last day of it.</param>
@@ -104,8 +104,21 @@ public abstract record Block
 
         public SpanKind Kind { get; init; }
 
+        /// <summary>The whole ends later when this does.</summary>
+        public bool IsCritical { get; init; }
+
         /// <summary>What pressing its row runs.</summary>
         public Invocation? Open { get; init; }
+
+        /// <summary>What is to be known of it beside its days.</summary>
+        [JsonIgnore]
+        public Say Note => (Kind, IsCritical) switch
+        {
+            (SpanKind.Work, false) => $"",
+            (SpanKind.Work, true) => $"critical",
+            (SpanKind.Late, true) => $"late, critical",
+            _ => $"{Kind}",
+        };
 
         [JsonIgnore]
         public string Percent => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Clamp(Share, 0, 1) * 100:0} %");
@@ -157,8 +170,6 @@ public enum SpanKind
 {
     Work,
 
-    /// <summary>The whole ends later when this does.</summary>
-    Critical,
     Late,
 
     /// <summary>A day and no work.</summary>

@@ -63,7 +63,8 @@ internal sealed record ShowPlan(
         var tasks = plan.Counting.Select(task => new Block.Span($"{task.Id} {task.Title}", task.Start, task.Finish)
         {
             Share = task.Percent / 100.0,
-            Kind = task.IsLate(plan.Today) ? SpanKind.Late : task.IsCritical ? SpanKind.Critical : SpanKind.Work,
+            Kind = task.IsLate(plan.Today) ? SpanKind.Late : SpanKind.Work,
+            IsCritical = task.IsCritical,
             Open = Invocation.Of("task view", ("id", task.Id.ToString())),
         });
 

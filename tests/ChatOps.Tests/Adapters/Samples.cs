@@ -24,8 +24,8 @@ internal static class Samples
         ["ring"] = Chart(ChartKind.Ring),
         ["gantt"] = new Block.Gantt($"Plan of a move", new(2026, 9, 7),
         [
-            new($"TSK-1 Pack", new(2026, 9, 1), new(2026, 9, 4)) { Share = 0.4, Kind = SpanKind.Late, Open = Invocation.Of("ticket view", ("id", "INC-1")) },
-            new($"TSK-2 Drive", new(2026, 9, 7), new(2026, 9, 8)) { Kind = SpanKind.Critical },
+            new($"TSK-1 Pack", new(2026, 9, 1), new(2026, 9, 4)) { Share = 0.4, Kind = SpanKind.Late, IsCritical = true, Open = Invocation.Of("ticket view", ("id", "INC-1")) },
+            new($"TSK-2 Drive", new(2026, 9, 7), new(2026, 9, 8)) { IsCritical = true },
             new($"TSK-3 Sign", new(2026, 9, 7), new(2026, 9, 7)) { Share = 1 },
             new($"Moved", new(2026, 9, 9), new(2026, 9, 9)) { Kind = SpanKind.Milestone },
         ]),

@@ -159,7 +159,7 @@ public sealed class ProjectTests : IAsyncDisposable
         var gantt = Card(await ada.Says("gantt atlas")).Body.OfType<Block.Gantt>().Single();
 
         Assert.Equal(["TSK-1 Pack", "TSK-2 Drive", "TSK-3 Unpack", "Moved"], gantt.Spans.Select(span => span.Label.ToString()));
-        Assert.Equal([SpanKind.Critical, SpanKind.Critical, SpanKind.Critical, SpanKind.Milestone], gantt.Spans.Select(span => span.Kind));
+        Assert.Equal([(SpanKind.Work, true), (SpanKind.Work, true), (SpanKind.Work, true), (SpanKind.Milestone, false)], gantt.Spans.Select(span => (span.Kind, span.IsCritical)));
         Assert.Equal((Day(10), Day(11)), (gantt.Spans[1].From, gantt.Spans[1].Until));
         Assert.Equal(gantt.Spans.Select(span => span.Label), gantt.Figures().Rows.Select(row => row.Cells[0]));
     }
