@@ -1,4 +1,4 @@
-.PHONY: run test fmt bench faults
+.PHONY: run test fmt bench faults package
 
 run:
 	@.ci/ready bot/Host
@@ -18,3 +18,6 @@ bench:
 faults:
 	@.ci/ready ChatOps.sln
 	@CHATOPS_FAULTS=1 dotnet test --project tests/ChatOps.Data.Tests
+
+package:
+	@packaging/build $(or $(RID),linux-x64)

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ChatOps.Web;
 
 /// <summary>Takes files in, and gives out those that a message of the asking person names. Everything else does not exist.</summary>
-internal sealed class FileTransfer(Files files, IStore store, TimeProvider clock)
+internal sealed class FileTransfer(Files files, IStore store, Bot bot, TimeProvider clock)
 {
     /// <summary>A file and what a form needs around it.</summary>
     public static readonly AtMost Limit = new(Files.Largest + 64 * 1024);
@@ -54,6 +54,9 @@ internal sealed class FileTransfer(Files files, IStore store, TimeProvider clock
         {
             return Answers.Refused("There is no such file here.", StatusCodes.Status404NotFound);
         }
+
+        if (written.Read()?.Shown is { } shown)
+            await bot.NoteFile(person, WebChannel.PlaceOf(person.Id), shown, http.RequestAborted);
 
         var type = await ImageType(content, http.RequestAborted);
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";

@@ -49,6 +49,7 @@ internal sealed class History(IStore store, Visitors visitors, Committed committ
 
     private async IAsyncEnumerable<SseItem<string>> Follow(Visitor visitor, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        using var open = new Open();
         var person = visitor.Person;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);
         var last = await LastRevision(person, cancellation);
@@ -82,6 +83,16 @@ internal sealed class History(IStore store, Visitors visitors, Committed committ
 
             await Task.WhenAny(next, Task.Delay(Poll, clock, either.Token));
         }
+    }
+
+    /// <summary>Counts whoever follows their conversation.</summary>
+    private sealed class Open : IDisposable
+    {
+        private static readonly KeyValuePair<string, object?> Here = new("platform", WebChannel.Name);
+
+        public Open() => Telemetry.Conversations.Add(1, Here);
+
+        public void Dispose() => Telemetry.Conversations.Add(-1, Here);
     }
 
     private async ValueTask<long> LastRevision(Person person, CancellationToken cancellation) =>

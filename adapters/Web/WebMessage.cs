@@ -15,6 +15,7 @@ internal sealed record WebMessage(string Person, long Number, long Revision, Dat
 {
     public static readonly Kind<WebMessage> Kind = new Kind<WebMessage>("web-message", WebJson.Default.WebMessage, message => IdOf(message.Person, message.Number))
         .Unaudited()
+        .Concerns(new((_, _) => false, (message, person) => message.Person == person ? [message.Words, .. message.Files] : [], (message, _) => message))
         .SeenBy((access, message) => access.Person.Id == message.Person);
 
     public static readonly Index<WebMessage> ByNumber = Kind.Index("number", message => Key.Of(message.Person, message.Number));

@@ -1,6 +1,7 @@
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
 using ChatOps.Terminal;
@@ -17,6 +18,7 @@ internal static class Composition
     {
         services.AddSingleton(store).AddSingleton(folder.Files);
         services.AddChatOps(FeaturesAssembly.Itself);
+        services.AddSingleton<IFeature>(new Surfaces(settings));
 
         if (settings.Web)
             services.AddWeb(settings.Page);

@@ -9,7 +9,7 @@ internal static class Commits
     private const string FactSeries = "~fact";
     private const string JobSeries = "~job";
 
-    public static (State Next, Outcome Outcome) Apply(State state, Batch batch)
+    public static (State Next, Outcome Outcome) Apply(State state, Batch batch, FactChain chain)
     {
         if (batch.OnceKey is { } key && state.Seen.GetValueOrDefault(key) is { } seen)
             return (state, new Outcome.Duplicate(seen.Reply));
@@ -18,8 +18,9 @@ internal static class Commits
             return (state, conflict);
 
         state = batch.Changes.Aggregate(state, Change);
-        state = batch.Facts.Aggregate(state, Note);
+        state = Note(state, batch.Facts, chain);
         state = batch.Finished.Select(lease => lease.Job.Id).Aggregate(state, Leasing.End);
+        state = state with { Dead = state.Dead.RemoveRange(batch.Exhumed) };
         state = state with { Jobs = batch.Cancelled.Aggregate(state.Jobs, (jobs, id) => jobs.Remove(id)) };
         state = batch.Moved.Aggregate(state, Reschedule);
         state = batch.Jobs.Aggregate(state, Schedule);
@@ -34,11 +35,22 @@ internal static class Commits
                 return new(change.Kind, change.Id);
         }
 
-        return batch.Finished.Find(lease => !Leasing.Holds(state, lease)) is { } lost ? new("job", lost.Job.Id) : null;
+        if (batch.Finished.Find(lease => !Leasing.Holds(state, lease)) is { } lost)
+            return new("job", lost.Job.Id);
+
+        return batch.Exhumed.Find(id => !state.Dead.ContainsKey(id)) is { } gone ? new("job", gone) : null;
     }
 
     private static State Change(State state, Batch.Change change) =>
         Row.Document.Of(change) is { } document ? state.With(document) : state.Without(change.Kind, change.Id);
+
+    private static State Note(State state, IReadOnlyList<Fact> facts, FactChain chain)
+    {
+        var heads = state.Heads.ToBuilder();
+        var linked = chain.Append(facts, subject => heads.GetValueOrDefault(subject, Head.None), (subject, head) => heads[subject] = head);
+
+        return linked.Aggregate(state with { Heads = heads.ToImmutable() }, Note);
+    }
 
     private static State Note(State state, Fact fact)
     {

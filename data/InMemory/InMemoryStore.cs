@@ -6,11 +6,13 @@ namespace ChatOps.Data;
 /// The store that says what the others must do, and forgets everything at the end. Documents are kept as JSON, so that one
 /// that does not survive the way to a disk and back is noticed here.
 /// </summary>
-public sealed class InMemoryStore : IStore
+public sealed class InMemoryStore(FactChain? chain = null) : IStore
 {
     private readonly Lock writing = new();
     private readonly Revisions revisions = new();
     private volatile State state = State.Empty;
+
+    public FactChain Chain { get; } = chain ?? FactChain.Open;
 
     public Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default) =>
         Change(now => Forms.Prepare(now, kinds));
@@ -53,7 +55,7 @@ public sealed class InMemoryStore : IStore
     {
         lock (writing)
         {
-            (state, var outcome) = Commits.Apply(state, batch);
+            (state, var outcome) = Commits.Apply(state, batch, Chain);
             revisions.Changed(batch.Changes.Select(change => change.Kind));
             return Task.FromResult(outcome);
         }
@@ -70,6 +72,8 @@ public sealed class InMemoryStore : IStore
 
     public ValueTask<IReadOnlyList<Fact>> Trail(string subject, int take = 100, CancellationToken cancellation = default) =>
         new([.. state.Trail(subject).Values.Take(take)]);
+
+    public ValueTask<FactPage> Facts(FactQuery query, CancellationToken cancellation = default) => new(Trails.Page(state, query));
 
     public Task<IReadOnlyList<Lease>> Claim(int max, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation = default)
     {
@@ -95,8 +99,19 @@ public sealed class InMemoryStore : IStore
     public ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default) =>
         new([.. state.Dead.Values.Where(dead => string.CompareOrdinal(dead.Job.Id, afterId) > 0).Take(take)]);
 
+    public ValueTask<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var at = state;
+        var due = at.Jobs.All.Select(work => work.Job.Due).Where(due => due <= now).ToArray();
+        return new(new Vitals("memory", null, due.Length, due is [] ? null : due.Min(), at.Dead.Count));
+    }
+
     public Task Forget(DateTimeOffset before, CancellationToken cancellation = default) =>
         Change(now => now with { Seen = now.Seen.RemoveRange(now.Seen.Values.Where(seen => seen.At < before).Select(seen => seen.Key)) });
+
+    Task IStore.Rewrite(Func<Row, Row?> revise, CancellationToken cancellation) => Change(now => Rewriting.Of(now, revise));
+
+    Task IStore.Scrub(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task Export(Stream to, CancellationToken cancellation = default)
     {

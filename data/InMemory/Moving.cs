@@ -24,6 +24,9 @@ internal static class Moving
         Row.Noted noted => state with
         {
             Facts = state.Facts.SetItem(noted.Fact.Subject, state.Trail(noted.Fact.Subject).SetItem(noted.Number, noted.Fact)),
+            Heads = noted.Fact.Link is { } link && link.Number > state.Heads.GetValueOrDefault(noted.Fact.Subject, Head.None).Number
+                ? state.Heads.SetItem(noted.Fact.Subject, new(link.Number, link.Hash))
+                : state.Heads,
         },
         Row.Work work => state with { Jobs = state.Jobs.Set(work) },
         Row.Dead dead => state with { Dead = state.Dead.SetItem(dead.Job.Job.Id, dead.Job) },

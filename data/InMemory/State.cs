@@ -16,6 +16,9 @@ internal sealed record State
     public ImmutableDictionary<string, ImmutableSortedDictionary<long, Fact>> Facts { get; init; } =
         ImmutableDictionary<string, ImmutableSortedDictionary<long, Fact>>.Empty;
 
+    /// <summary>The last link of every subject.</summary>
+    public ImmutableDictionary<string, Head> Heads { get; init; } = ImmutableDictionary<string, Head>.Empty;
+
     public Agenda Jobs { get; init; } = Agenda.Empty;
 
     public ImmutableSortedDictionary<string, DeadJob> Dead { get; init; } =
@@ -58,22 +61,37 @@ internal sealed record State
         return others with
         {
             Documents = others.Documents.Add((document.Kind, document.Id), new(document)),
-            Indexes = EntriesOf(document).Aggregate(
-                others.Indexes,
-                (all, entry) => all.SetItem(entry.Index, all.GetValueOrDefault(entry.Index, NoEntries).Add(entry.Text))),
+            Indexes = others.Changed(document, (entries, all) => entries.UnionWith(all)),
         };
     }
 
     public State Without(string kind, string id) => Documents.GetValueOrDefault((kind, id)) is not { } kept ? this : this with
     {
         Documents = Documents.Remove((kind, id)),
-        Indexes = EntriesOf(kept.Row).Aggregate(Indexes, (all, entry) => all.SetItem(entry.Index, all[entry.Index].Remove(entry.Text))),
+        Indexes = Changed(kept.Row, (entries, all) => entries.ExceptWith(all)),
     };
 
     public (State Next, long Number) Next(string series)
     {
         var number = Counters.GetValueOrDefault(series) + 1;
         return (this with { Counters = Counters.SetItem(series, number) }, number);
+    }
+
+    // In one step for each index: every step alone would copy the way to the root again.
+    private ImmutableDictionary<(string Kind, string Index), ImmutableSortedSet<string>> Changed(
+        Row.Document document,
+        Action<ImmutableSortedSet<string>.Builder, IEnumerable<string>> change)
+    {
+        var indexes = Indexes.ToBuilder();
+
+        foreach (var some in EntriesOf(document).GroupBy(entry => entry.Index, entry => entry.Text))
+        {
+            var entries = indexes.GetValueOrDefault(some.Key, NoEntries).ToBuilder();
+            change(entries, some);
+            indexes[some.Key] = entries.ToImmutable();
+        }
+
+        return indexes.ToImmutable();
     }
 
     private static IEnumerable<((string Kind, string Index) Index, string Text)> EntriesOf(Row.Document document) =>

@@ -6,7 +6,11 @@ namespace ChatOps.Data;
 /// <summary>A document as JSON until somebody reads it, then as the instance that all readers share.</summary>
 internal sealed class Cached(string id, long version, int schema, string json)
 {
+    private const int Overhead = 400;
     private volatile object content = json;
+
+    /// <summary>About what it takes in memory, in bytes.</summary>
+    public int Size { get; } = Overhead + 2 * json.Length;
 
     public static Cached Of(string id, BsonDocument row) => new(id, row["v"].AsInt64, row["s"].AsInt32, row["b"].AsString);
 

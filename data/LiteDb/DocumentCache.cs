@@ -7,14 +7,15 @@ namespace ChatOps.Data;
 /// Documents as they were last committed. Two generations: what is not asked for while one fills up is dropped with it.
 /// The writer publishes before it answers, so that nobody gets a version older than an answered commit.
 /// </summary>
-internal sealed class DocumentCache(int size)
+/// <param name="size">In bytes.</param>
+internal sealed class DocumentCache(long size)
 {
     private readonly Lock changing = new();
     private readonly Revisions revisions = new();
     private volatile ConcurrentDictionary<(string Kind, string Id), Cached> young = new();
     private volatile ConcurrentDictionary<(string Kind, string Id), Cached> old = new();
     private long moment;
-    private int added;
+    private long added;
 
     /// <summary>What was read from the disk at one moment is outdated at the next.</summary>
     public long Moment => Volatile.Read(ref moment);
@@ -72,7 +73,7 @@ internal sealed class DocumentCache(int size)
     {
         young[key] = document;
 
-        if (++added < size / 2)
+        if ((added += document.Size) < size / 2)
             return;
 
         (old, young, added) = (young, new(), 0);

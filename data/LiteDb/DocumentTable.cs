@@ -4,8 +4,8 @@ using LiteDB;
 
 namespace ChatOps.Data;
 
-/// <summary>Documents and, in a table beside them, one ordered row for each of their index entries and words.</summary>
-internal sealed class DocumentTable(Tables tables)
+/// <summary>Documents and, in a table beside them, their index entries and words.</summary>
+internal sealed class DocumentTable(Tables tables, EntryTable index, DocumentCache cache)
 {
     public const string WordIndex = "~words";
 
@@ -14,6 +14,8 @@ internal sealed class DocumentTable(Tables tables)
     private const int LargestBody = 8 << 20;
 
     private Dictionary<(string Kind, string Id), Cached?> changed = [];
+
+    public EntryTable Index => index;
 
     public static string IdOf(string kind, string id) => Key.Of(kind, id).Text;
 
@@ -24,6 +26,10 @@ internal sealed class DocumentTable(Tables tables)
         changed = [];
         return taken;
     }
+
+    /// <summary>Whether the document is there for all that is known without the disk.</summary>
+    public bool IsKnown(string kind, string id) =>
+        changed.TryGetValue((kind, id), out var document) ? document is not null : cache.Find((kind, id)) is not null;
 
     public BsonDocument? Find(string kind, string id) => tables.Find(Tables.Documents, IdOf(kind, id));
 
@@ -101,11 +107,9 @@ internal sealed class DocumentTable(Tables tables)
     private void ChangeEntries(string kind, BsonDocument? before, string[] entries)
     {
         var gone = before is null ? [] : before["k"].AsArray.Select(entry => entry.AsString).ToHashSet(StringComparer.Ordinal);
-        var come = entries.Where(entry => !gone.Remove(entry));
+        var come = entries.Where(entry => !gone.Remove(entry)).Select(Whole).ToArray();
+        index.Change(gone.Select(Whole), come);
 
-        tables.Insert(Tables.Entries, come.Select(entry => new BsonDocument { ["_id"] = kind + Key.PartEnd + entry }));
-
-        foreach (var entry in gone)
-            tables.Delete(Tables.Entries, kind + Key.PartEnd + entry);
+        string Whole(string entry) => kind + Key.PartEnd + entry;
     }
 }

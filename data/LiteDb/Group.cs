@@ -78,18 +78,22 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
             return;
         }
 
+        transaction.Documents.Index.Save();
         transaction.Counters.Save();
         // LiteDB marks the last changed page as the end of the commit: there must be one, even when all went out before.
         tables.Put(Tables.Counters, CommitRow, "0");
         var commits = journal.Confirmed + 1;
         tables.Commit();
         journal.WaitUntilDurable(commits);
+        transaction.Documents.Index.Publish();
         cache.Publish(transaction.Documents.TakeChanged());
     }
 
     private void Undo()
     {
         tables.Rollback();
+        transaction.Documents.Index.Forget();
+        transaction.Facts.Forget();
 
         if (!tables.HasChanged)
             return;
@@ -102,10 +106,15 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
 
     private void Separate(List<Waiting> group, Exception error)
     {
-        if (group is [var alone])
+        if (transaction.LooksFirst && group is [var alone])
+        {
             alone.Fail(error is ArgumentException or StoreException ? error : new StoreException($"The store could not keep this: {error.Message}", error));
-        else
-            group.ForEach(work => Commit([work]));
+            return;
+        }
+
+        transaction.LooksFirst = true;
+        group.ForEach(work => Commit([work]));
+        transaction.LooksFirst = false;
     }
 
     private static void Fail(List<Waiting> group, Exception error) => group.ForEach(work => work.Fail(error));

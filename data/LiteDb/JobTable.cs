@@ -52,6 +52,14 @@ internal sealed class JobTable(Tables tables, Counters counters)
     public IReadOnlyList<Lease> Claim(int max, DateTimeOffset now, DateTimeOffset until) =>
         [.. lanes.Due(now, max).Select(line => Set(Find(line.JobId).Leased(Guid.NewGuid().ToString("N"), until)).Lease)];
 
+    public (long Count, DateTimeOffset? Oldest) Overdue(DateTimeOffset now) => lanes.Overdue(now);
+
+    public long CountDead() => tables.Range(Tables.Dead, "", Tables.End, int.MaxValue).Count;
+
+    public bool IsDead(string jobId) => tables.Find(Tables.Dead, IdOf(jobId)) is not null;
+
+    public void Exhume(string jobId) => tables.Delete(Tables.Dead, IdOf(jobId));
+
     public bool Renew(Lease lease, DateTimeOffset until) => Change(lease, work => work.Renewed(until));
 
     public bool Retry(Lease lease, DateTimeOffset due, string error) => Change(lease, work => work.Retried(due, error));

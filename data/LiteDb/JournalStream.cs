@@ -125,6 +125,26 @@ internal sealed class JournalStream : Stream
         }
     }
 
+    /// <summary>Leaves nothing of earlier epochs on the disk. While nobody writes, after a checkpoint.</summary>
+    public bool Wipe()
+    {
+        lock (writing)
+        {
+            if (frames > 0)
+                throw new InvalidOperationException("The journal still holds what the file does not.");
+
+            var nothing = new byte[JournalFrame.Size];
+
+            for (var at = (long)JournalHead.Size; at < file.Length; at += nothing.Length)
+                file.Write(nothing.AsSpan(0, (int)Math.Min(nothing.Length, file.Length - at)), at);
+
+            file.Sync();
+            file.SetLength(JournalHead.Size);
+            file.Sync();
+            return true;
+        }
+    }
+
     private void Recover(JournalHead present)
     {
         head = present;

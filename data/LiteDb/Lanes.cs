@@ -3,9 +3,9 @@ using ChatOps.Documents;
 namespace ChatOps.Data;
 
 /// <summary>What of a job must be known to choose the next one; the rest stays on the disk.</summary>
-internal sealed record Line(string JobId, string? Lane, long Position, DateTimeOffset Next, string? Token)
+internal sealed record Line(string JobId, string? Lane, long Position, DateTimeOffset Due, DateTimeOffset Next, string? Token)
 {
-    public static Line Of(Row.Work work) => new(work.Job.Id, work.Job.Lane, work.Position, work.Next, work.Token);
+    public static Line Of(Row.Work work) => new(work.Job.Id, work.Job.Lane, work.Position, work.Job.Due, work.Next, work.Token);
 }
 
 /// <summary>All jobs in order: those without a lane, and of every lane the oldest, can be due.</summary>
@@ -26,6 +26,17 @@ internal sealed class Lanes
     public bool Holds(Lease lease) => Find(lease.Job.Id) is { Token: { } token } && token == lease.Token;
 
     public List<Line> Due(DateTimeOffset now, int max) => [.. heads.TakeWhile(line => line.Next <= now).Take(max)];
+
+    /// <summary>How much was due by then and is not done, and since when the oldest of it is.</summary>
+    public (long Count, DateTimeOffset? Oldest) Overdue(DateTimeOffset now)
+    {
+        var (count, oldest) = (0L, (DateTimeOffset?)null);
+
+        foreach (var due in all.Values.Select(line => line.Due).Where(due => due <= now))
+            (count, oldest) = (count + 1, due < oldest ? due : oldest ?? due);
+
+        return (count, oldest);
+    }
 
     public void Set(Line line)
     {

@@ -5,7 +5,7 @@ namespace ChatOps.Data;
 /// <summary>The data file and the journal beside it, opened and found sound.</summary>
 internal sealed class LiteDbFile : IDisposable
 {
-    private const int NewestFormat = 1;
+    private const int NewestFormat = 2;
     private const string Journalled = ".journal";
 
     private readonly IBlockFile data;
@@ -40,6 +40,9 @@ internal sealed class LiteDbFile : IDisposable
     public JournalStream Journal { get; }
 
     public Tables Tables { get; }
+
+    /// <summary>In bytes, with the journal.</summary>
+    public long Length => data.Length + journalFile.Length;
 
     public static LiteDbFile Open(string path)
     {
@@ -183,5 +186,7 @@ internal sealed class LiteDbFile : IDisposable
             throw FileCheck.Newer(name);
         else if (Tables.Format is 0)
             throw new StoreException($"The file {name} is a LiteDB file of another program. Choose another file with Data:Folder.");
+        else if (Tables.Format < NewestFormat)
+            throw new StoreException($"The store {name} was written by an older version of ChatOps, in a form that this one does not read. Export it with that version, and import it here.");
     }
 }

@@ -11,8 +11,9 @@ public sealed class LiteDbStore : IStore
     private const int ChunkSize = 200;
     private const int ForgetSize = 500;
 
-    // Some 3 KB each.
-    private const int CachedDocuments = 10_000;
+    // Bytes.
+    private const long CachedDocuments = 24 << 20;
+    private const long CachedEntries = 16 << 20;
 
     // Every checkpoint empties LiteDB's cache, so they are rare; the price is a journal of 80 MB.
     private const int CheckpointPages = 10_000;
@@ -24,25 +25,29 @@ public sealed class LiteDbStore : IStore
     private readonly Dictionary<string, Kind> prepared = new(StringComparer.Ordinal);
     private bool isClosed;
 
-    private LiteDbStore(LiteDbFile file, int checkpointPages)
+    private LiteDbStore(LiteDbFile file, int checkpointPages, FactChain? chain)
     {
         this.file = file;
         var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
-        transaction = new(file.Tables, counters, new(file.Tables), new(file.Tables, counters));
+        var entries = new EntryTable(file.Tables, new(CachedEntries));
+        transaction = new(file.Tables, counters, new(file.Tables, entries, cache), new(file.Tables, counters), new(file.Tables, counters, chain ?? FactChain.Open));
         var group = new Group(transaction, file.Tables, file.Journal, cache);
-        reader = new(file.Tables, group, cache);
+        reader = new(file.Tables, entries, group, cache);
         file.Load(counters.Load, transaction.Jobs.Load);
         writer = new(group, file.Tables, file.Journal, checkpointPages);
     }
 
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
-    public static LiteDbStore Open(string path) => Open(path, CheckpointPages);
+    /// <param name="chain">What ties facts together; null: a chain without a secret.</param>
+    public static LiteDbStore Open(string path, FactChain? chain = null) => new(LiteDbFile.Open(path), CheckpointPages, chain);
 
-    internal static LiteDbStore Open(string path, int checkpointPages) => new(LiteDbFile.Open(path), checkpointPages);
+    internal static LiteDbStore Open(string path, int checkpointPages) => new(LiteDbFile.Open(path), checkpointPages, null);
 
     internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages) =>
-        new(LiteDbFile.Open(data, journal, "in memory"), checkpointPages);
+        new(LiteDbFile.Open(data, journal, "in memory"), checkpointPages, null);
+
+    public FactChain Chain => transaction.Facts.Chain;
 
     public async Task Prepare(IReadOnlyCollection<Kind> kinds, CancellationToken cancellation = default)
     {
@@ -60,17 +65,14 @@ public sealed class LiteDbStore : IStore
         new(reader.Get(kind, id));
 
     public ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation = default)
-        where T : class
-    {
-        var first = query.Filter is null ? Math.Min(query.Take, ChunkSize) + 1 : ChunkSize;
-        return new(Reading.Page(query, Entries(query, first), id => reader.Get(query.Index.Kind, id)));
-    }
+        where T : class =>
+        new(Reading.Page(query, Entries(query), id => reader.Get(query.Index.Kind, id)));
 
     public ValueTask<long> Count<T>(Query<T> query, CancellationToken cancellation = default)
         where T : class
     {
         var all = query with { After = null };
-        return new(Reading.Count(all, Entries(all, ChunkSize), id => reader.Get(query.Index.Kind, id)));
+        return new(Reading.Count(all, Entries(all), id => reader.Get(query.Index.Kind, id)));
     }
 
     public ValueTask<Hits<T>> Search<T>(
@@ -103,6 +105,8 @@ public sealed class LiteDbStore : IStore
         return new(rows.ConvertAll(row => ((Row.Noted)row).Fact));
     }
 
+    public ValueTask<FactPage> Facts(FactQuery query, CancellationToken cancellation = default) => new(reader.Read(from => FactTable.Page(from, query)));
+
     public Task<IReadOnlyList<Lease>> Claim(int max, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation = default) =>
         writer.Write(() => transaction.Jobs.Claim(max, now, now + lease));
 
@@ -125,11 +129,31 @@ public sealed class LiteDbStore : IStore
         return new(rows.ConvertAll(row => ((Row.Dead)row).Job));
     }
 
+    public async ValueTask<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var ((due, oldest), dead) = await writer.Write(() => (transaction.Jobs.Overdue(now), transaction.Jobs.CountDead()));
+        return new("LiteDB", file.Length, due, oldest, dead);
+    }
+
     public async Task Forget(DateTimeOffset before, CancellationToken cancellation = default)
     {
         while (await writer.Write(() => transaction.Forget(before, ForgetSize)) is ForgetSize)
             cancellation.ThrowIfCancellationRequested();
     }
+
+    async Task IStore.Rewrite(Func<Row, Row?> revise, CancellationToken cancellation)
+    {
+        foreach (var table in (string[])[Tables.Documents, Tables.Facts, Tables.Jobs, Tables.Dead, Tables.Events])
+        {
+            for (var after = ""; after is not null; cancellation.ThrowIfCancellationRequested())
+                after = await writer.Write(() => transaction.Rewrite(table, after, ChunkSize, revise, prepared.GetValueOrDefault));
+        }
+
+        await writer.Write(transaction.Facts.Forget);
+    }
+
+    // LiteDB overwrites what it frees; the journal still holds the pages as they were.
+    Task IStore.Scrub(CancellationToken cancellation) => writer.Alone(() => file.Journal.Wipe());
 
     /// <summary>Copies the file as it is at one moment; writers wait, readers do not.</summary>
     /// <param name="to">A file that does not exist yet. It opens as a store.</param>
@@ -161,14 +185,14 @@ public sealed class LiteDbStore : IStore
         return default;
     }
 
-    private IEnumerable<string> Entries<T>(Query<T> query, int first)
+    private IEnumerable<string> Entries<T>(Query<T> query)
         where T : class =>
-        reader.Entries((query.Index.Kind.Name, query.Index.Name), query.Range(), query.Descending, first);
+        reader.Entries((query.Index.Kind.Name, query.Index.Name), query.Range(), query.Descending);
 
     private IEnumerable<string> WithWord(string kind, string word, bool isStart)
     {
         var range = isStart ? (word, word + Tables.End) : (word + Key.PartEnd, word + Key.RangeEnd);
-        return reader.Entries((kind, DocumentTable.WordIndex), range, isDescending: false, ChunkSize).Select(Reading.IdOf);
+        return reader.Entries((kind, DocumentTable.WordIndex), range, isDescending: false).Select(Reading.IdOf);
     }
 
     private async Task Reindex(Kind kind, CancellationToken cancellation)

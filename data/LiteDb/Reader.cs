@@ -5,10 +5,9 @@ namespace ChatOps.Data;
 /// <summary>
 /// Reads, each to the end on the thread that began it: LiteDB binds a read to its thread, and allows a hundred at a time.
 /// </summary>
-internal sealed class Reader(Tables tables, Group group, DocumentCache cache) : IDisposable
+internal sealed class Reader(Tables tables, EntryTable entries, Group group, DocumentCache cache) : IDisposable
 {
     private const int MostReaders = 64;
-    private const int LargestChunk = 2000;
     private readonly SemaphoreSlim readers = new(MostReaders);
 
     public Stored<T>? Get<T>(Kind<T> kind, string id)
@@ -24,22 +23,36 @@ internal sealed class Reader(Tables tables, Group group, DocumentCache cache) : 
     public long Revision(Kind kind) => cache.Revision(kind);
 
     /// <summary>The entries of a range in order, read as far as they are asked for.</summary>
-    public IEnumerable<string> Entries((string Kind, string Index) index, (string Low, string? High) range, bool isDescending, int first)
+    public IEnumerable<string> Entries((string Kind, string Index) index, (string Low, string? High) range, bool isDescending)
     {
         var prefix = index.Kind + Key.PartEnd + index.Index + Key.PartEnd;
         var (low, high) = (prefix + range.Low, range.High is null ? prefix[..^1] + Key.RangeEnd : prefix + range.High);
+        return (isDescending ? Down(low, high) : Up(low, high)).Select(entry => entry[prefix.Length..]);
+    }
 
-        for (var take = first; string.CompareOrdinal(low, high) < 0; take = Math.Min(take * 4, LargestChunk))
+    private IEnumerable<string> Up(string low, string high)
+    {
+        for (string? at = low; at is not null && string.CompareOrdinal(at, high) < 0;)
         {
-            var chunk = Read(from => from.Ids(Tables.Entries, low, high, isDescending, take));
+            var block = Read(_ => entries.Find(at));
 
-            foreach (var entry in chunk)
-                yield return entry[prefix.Length..];
+            for (var i = block.PlaceOf(at); i < block.Entries.Count && string.CompareOrdinal(block.Entries[i], high) < 0; i++)
+                yield return block.Entries[i];
 
-            if (chunk.Count < take)
-                yield break;
+            at = block.High;
+        }
+    }
 
-            (low, high) = isDescending ? (low, chunk[^1]) : (chunk[^1] + Key.PartEnd, high);
+    private IEnumerable<string> Down(string low, string high)
+    {
+        for (var at = high; string.CompareOrdinal(low, at) < 0;)
+        {
+            var block = Read(_ => entries.FindBelow(at));
+
+            for (var i = block.PlaceOf(at) - 1; i >= 0 && string.CompareOrdinal(block.Entries[i], low) >= 0; i--)
+                yield return block.Entries[i];
+
+            at = block.Low;
         }
     }
 

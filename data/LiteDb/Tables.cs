@@ -60,6 +60,8 @@ internal sealed class Tables : IDisposable
         }
 
         tables[Events].EnsureIndex("at", "$.at");
+        tables[Facts].EnsureIndex("n", "$.n");
+        tables[Facts].EnsureIndex("a", "$.a");
     }
 
     public void Begin()
@@ -100,13 +102,30 @@ internal sealed class Tables : IDisposable
 
     public void Delete(string table, string id) => HasChanged |= tables[table].Delete(id);
 
-    /// <summary>The ids from low to below high.</summary>
-    public List<string> Ids(string table, string low, string high, bool isDescending, int take) =>
-        Query(table, low, high, isDescending, take, ById, row => row["_id"].AsString);
+    /// <summary>The row with the last id before this one.</summary>
+    public BsonDocument? LastBelow(string table, string id) => Query(table, "", id, isDescending: true, 1) is [var last] ? last : null;
 
     /// <summary>The rows from low to below high, by id.</summary>
     public List<BsonDocument> Range(string table, string low, string high, int take) =>
-        Query(table, low, high, isDescending: false, take, "$", row => row);
+        Query(table, low, high, isDescending: false, take);
+
+    /// <summary>The row with the highest id from low to below high.</summary>
+    public BsonDocument? Last(string table, string low, string high) =>
+        Query(table, low, high, isDescending: true, 1) is [var last] ? last : null;
+
+    /// <summary>The rows from low to high, by an indexed field.</summary>
+    public List<BsonDocument> By(string table, string field, BsonValue low, BsonValue high, int take)
+    {
+        var query = new Query { Select = "$", OrderBy = $"$.{field}", Limit = take };
+        query.Where.Add(BsonExpression.Create($"$.{field} BETWEEN @0 AND @1", low, high));
+        using var rows = engine.Query(table, query);
+        var found = new List<BsonDocument>();
+
+        while (rows.Read())
+            found.Add(rows.Current.AsDocument);
+
+        return found;
+    }
 
     /// <summary>Events from before this moment.</summary>
     public List<string> OldEvents(DateTimeOffset before, int take) =>
@@ -125,31 +144,30 @@ internal sealed class Tables : IDisposable
     }
 
     // LiteDB's own Query.Between is compiled anew for every value and never freed; a parameter is not.
-    private List<T> Query<T>(string table, string low, string high, bool isDescending, int take, string select, Func<BsonDocument, T> read)
+    private List<BsonDocument> Query(string table, string low, string high, bool isDescending, int take)
     {
         var query = new Query
         {
-            Select = select,
             OrderBy = ById,
             Order = isDescending ? LiteDB.Query.Descending : LiteDB.Query.Ascending,
             Limit = take is int.MaxValue ? take : take + 1,
         };
 
         query.Where.Add(BsonExpression.Create("$._id BETWEEN @0 AND @1", low, high));
-        return Take(engine.Query(table, query), high, take, read);
+        return Take(engine.Query(table, query), high, take);
     }
 
     // BETWEEN includes its high end.
-    private static List<T> Take<T>(IBsonDataReader rows, string high, int take, Func<BsonDocument, T> read)
+    private static List<BsonDocument> Take(IBsonDataReader rows, string high, int take)
     {
         using (rows)
         {
-            var taken = new List<T>();
+            var taken = new List<BsonDocument>();
 
             while (taken.Count < take && rows.Read())
             {
                 if (rows.Current.AsDocument is { } row && row["_id"].AsString != high)
-                    taken.Add(read(row));
+                    taken.Add(row);
             }
 
             return taken;

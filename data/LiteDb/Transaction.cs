@@ -1,19 +1,24 @@
-using System.Globalization;
 using ChatOps.Documents;
 using LiteDB;
 
 namespace ChatOps.Data;
 
 /// <summary>What the writer's thread does in a transaction. All checks come before the first write.</summary>
-internal sealed class Transaction(Tables tables, Counters counters, DocumentTable documents, JobTable jobs)
+internal sealed class Transaction(Tables tables, Counters counters, DocumentTable documents, JobTable jobs, FactTable facts)
 {
-    private const string FactSeries = "~fact";
+    /// <summary>
+    /// Looks on the disk whether a new document is there already. Otherwise it is taken for new when nothing is known of it:
+    /// whoever has just made it is known, and anything else fails at its insertion.
+    /// </summary>
+    public bool LooksFirst { get; set; }
 
     public JobTable Jobs => jobs;
 
     public DocumentTable Documents => documents;
 
     public Counters Counters => counters;
+
+    public FactTable Facts => facts;
 
     public Outcome Commit(Batch batch)
     {
@@ -25,6 +30,9 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         if (batch.Finished.Find(lease => !jobs.Holds(lease)) is { } lost)
             return new Outcome.Conflict("job", lost.Job.Id);
+
+        if (batch.Exhumed.Find(id => !jobs.IsDead(id)) is { } gone)
+            return new Outcome.Conflict("job", gone);
 
         Apply(batch, before);
         return new Outcome.Committed();
@@ -44,7 +52,7 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
                 documents.Save(document, documents.Find(document.Kind, document.Id));
                 break;
             case Row.Noted noted:
-                tables.Put(Tables.Facts, IdOf(noted), noted.Write());
+                facts.Put(noted);
                 break;
             case Row.Work work:
                 jobs.Set(work);
@@ -90,13 +98,54 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
         return rows is [.., var last] ? last["_id"].AsString + Key.PartEnd : null;
     }
 
+    /// <summary>Shows some rows of a table to a function and keeps what that returns.</summary>
+    /// <returns>Where to go on; null: all are done.</returns>
+    public string? Rewrite(string table, string after, int max, Func<Row, Row?> revise, Func<string, Kind?> kindOf)
+    {
+        var rows = tables.Range(table, after, Tables.End, max);
+
+        foreach (var stored in rows)
+        {
+            var row = table is Tables.Documents ? DocumentTable.Read(stored) : Exporting.Read(stored);
+
+            if (revise(row) is var revised && !ReferenceEquals(revised, row))
+                Replace(table, stored, row, revised, kindOf);
+        }
+
+        return rows is [.., var last] ? last["_id"].AsString + '\0' : null;
+    }
+
+    private void Replace(string table, BsonDocument stored, Row row, Row? revised, Func<string, Kind?> kindOf)
+    {
+        if (row is Row.Document old)
+        {
+            if (revised is not Row.Document now || now.Id != old.Id)
+                documents.Delete(old.Kind, old.Id, stored);
+
+            if (revised is Row.Document { } kept)
+            {
+                kept = kept with { Version = old.Version + 1 };
+                documents.Save(kindOf(kept.Kind) is { } kind ? kept.Under(kind) : kept, kept.Id == old.Id ? stored : null);
+            }
+
+            return;
+        }
+
+        if (revised is null or Row.Noted)
+            tables.Delete(table, stored["_id"].AsString);
+
+        if (revised is not null)
+            Put(revised);
+    }
+
     private Outcome.Conflict? Conflict(Batch batch, out List<BsonDocument?> before)
     {
         before = [];
 
         foreach (var change in batch.Changes)
         {
-            var row = documents.Find(change.Kind, change.Id);
+            var isNew = change.Expected is 0 && !LooksFirst && !documents.IsKnown(change.Kind, change.Id);
+            var row = isNew ? null : documents.Find(change.Kind, change.Id);
 
             if ((row?["v"].AsInt64 ?? 0) != change.Expected)
                 return new(change.Kind, change.Id);
@@ -119,8 +168,9 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
                 documents.Delete(batch.Changes[i].Kind, batch.Changes[i].Id, before[i]!);
         }
 
-        Note(batch.Facts);
+        facts.Note(batch.Facts);
         batch.Finished.ForEach(lease => jobs.End(lease.Job.Id));
+        batch.Exhumed.ForEach(jobs.Exhume);
         batch.Cancelled.ForEach(jobs.Cancel);
         batch.Moved.ForEach(jobs.Reschedule);
         batch.Jobs.ForEach(jobs.Schedule);
@@ -128,15 +178,6 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
         if (batch.OnceKey is { } key)
             tables.Insert(Tables.Events, RowOf(new Row.Seen(key, batch.OnceAt, batch.OnceReply)));
     }
-
-    private void Note(List<Fact> facts)
-    {
-        foreach (var noted in facts.Select(fact => new Row.Noted(counters.Next(FactSeries), fact)))
-            tables.Insert(Tables.Facts, new BsonDocument { ["_id"] = IdOf(noted), ["b"] = noted.Write() });
-    }
-
-    private static string IdOf(Row.Noted noted) =>
-        Key.Of(noted.Fact.Subject).Text + noted.Number.ToString("D20", CultureInfo.InvariantCulture);
 
     private static BsonDocument RowOf(Row.Seen seen) => new()
     {

@@ -1,19 +1,28 @@
-using System.Text.Json;
 using ChatOps.Documents;
+using Npgsql;
 
 namespace ChatOps.Data;
 
 /// <summary>The changes that are made whole or not at all, whatever becomes of the connection.</summary>
-internal sealed class Commits(Server server, Forms forms)
+internal sealed class Commits(Server server, Forms forms, Heads heads)
 {
-    private const string Note = "insert into fact(subject, number, fact) values ($1, nextval('fact_number'), $2)";
     private const string GiveBack = "update job set token = null, next = $3, error = $4 where id = $1 and token = $2";
 
     private readonly Witness.Slots slots = new();
 
-    public Task<Outcome> Commit(Batch batch, CancellationToken cancellation) => batch.IsEmpty
-        ? Task.FromResult<Outcome>(new Outcome.Committed())
-        : Run(batch, JobChanges.Of(batch), pipeline => Write(pipeline, batch), cancellation);
+    public async Task<Outcome> Commit(Batch batch, CancellationToken cancellation)
+    {
+        if (batch.IsEmpty)
+            return new Outcome.Committed();
+
+        var trail = new Heads.Move(heads, batch);
+        var outcome = await Run(batch, JobChanges.Of(batch), pipeline => Write(pipeline, batch, trail), cancellation, (connection, isAgain) => trail.Load(connection, isAgain, cancellation));
+
+        if (outcome is Outcome.Committed)
+            trail.Done();
+
+        return outcome;
+    }
 
     public async Task<bool> Bury(Lease lease, DateTimeOffset at, string error, CancellationToken cancellation)
     {
@@ -24,10 +33,10 @@ internal sealed class Commits(Server server, Forms forms)
     public async Task<bool> Retry(Lease lease, DateTimeOffset due, string error, CancellationToken cancellation) =>
         await Run(null, JobChanges.None, pipeline => GivenBack(pipeline, lease, due, error), cancellation) is Outcome.Committed;
 
-    private async Task<Outcome> Run(Batch? batch, JobChanges jobs, Action<Pipeline> write, CancellationToken cancellation)
+    private async Task<Outcome> Run(Batch? batch, JobChanges jobs, Action<Pipeline> write, CancellationToken cancellation, Func<NpgsqlConnection, bool, Task>? prepare = null)
     {
         var slot = slots.Take();
-        var unit = new Unit(new(batch, slot), jobs, write);
+        var unit = new Unit(new(batch, slot), jobs, write, prepare ?? ((_, _) => Task.CompletedTask));
 
         try
         {
@@ -39,13 +48,12 @@ internal sealed class Commits(Server server, Forms forms)
         }
     }
 
-    private void Write(Pipeline pipeline, Batch batch)
+    private void Write(Pipeline pipeline, Batch batch, Heads.Move trail)
     {
         if (batch.Changes is not [])
             DocumentSql.Write(pipeline, batch.Changes, forms.NumberOf);
 
-        foreach (var fact in batch.Facts)
-            pipeline.Add(Note, Texts.Id(fact.Subject), Texts.ToJson(JsonSerializer.Serialize(fact, RowJson.Default.Fact)));
+        trail.Write(pipeline);
     }
 
     private static void GivenBack(Pipeline pipeline, Lease lease, DateTimeOffset due, string error)

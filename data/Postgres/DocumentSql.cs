@@ -34,7 +34,7 @@ internal static class DocumentSql
         select from saved
         """;
 
-    private const string Delete = """
+    public const string Delete = """
         with gone as (delete from document where kind = $1 and id = $2 and version = $3 returning entries),
         removed as (delete from entry using gone where kind = $1 and entry = any(entries))
         select from gone

@@ -31,6 +31,8 @@ internal sealed class Forms(Server server)
     /// <summary>0 is no form: whatever was written so is indexed anew when the kind is prepared.</summary>
     public int NumberOf(string kind) => prepared.GetValueOrDefault(kind).Number;
 
+    public Kind? KindOf(string kind) => prepared.GetValueOrDefault(kind).Kind;
+
     public Task PrepareAgain(CancellationToken cancellation) => Prepare(prepared.Values.Select(form => form.Kind), cancellation);
 
     public async Task Prepare(IEnumerable<Kind> kinds, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text.Json;
 using ChatOps.Documents;
 using Npgsql;
 
@@ -9,7 +8,13 @@ namespace ChatOps.Data;
 internal sealed class Importing(Server server, Forms forms)
 {
     private const string Fact = """
-        insert into fact(subject, number, fact) values ($1, $2, $3) on conflict (subject, number) do update set fact = excluded.fact
+        insert into fact(subject, number, fact, actor, at) values ($1, $2, $3, $4, $5)
+        on conflict (subject, number) do update set fact = excluded.fact, actor = excluded.actor, at = excluded.at
+        """;
+
+    private const string Head = """
+        insert into head(subject, number, hash) values ($1, $2, $3)
+        on conflict (subject) do update set number = excluded.number, hash = excluded.hash where excluded.number > head.number
         """;
 
     private const string Work = """
@@ -89,7 +94,11 @@ internal sealed class Importing(Server server, Forms forms)
         switch (row)
         {
             case Row.Noted noted:
-                pipeline.Add(Fact, Texts.Id(noted.Fact.Subject), noted.Number, Texts.ToJson(JsonSerializer.Serialize(noted.Fact, RowJson.Default.Fact)));
+                pipeline.Add(Fact, Texts.Id(noted.Fact.Subject), noted.Number, Heads.Write(noted.Fact), Texts.Clean(noted.Fact.Actor), noted.Fact.At.UtcTicks);
+
+                if (noted.Fact.Link is { } link)
+                    pipeline.Add(Head, Texts.Id(noted.Fact.Subject), link.Number, link.Hash);
+
                 pipeline.Add(RaiseFacts, noted.Number);
                 break;
             case Row.Work work:

@@ -6,9 +6,9 @@ namespace ChatOps.Data;
 internal sealed record Ending(Lease Lease, (DateTimeOffset At, string Error)? Burial = null);
 
 /// <summary>What a commit does to jobs. All ids and lanes are as the tables have them.</summary>
-internal sealed record JobChanges(IReadOnlyList<Ending> Ended, string[] Cancelled, IReadOnlyList<Job> Moved, IReadOnlyList<Job> Scheduled)
+internal sealed record JobChanges(IReadOnlyList<Ending> Ended, string[] Cancelled, IReadOnlyList<Job> Moved, IReadOnlyList<Job> Scheduled, string[] Exhumed)
 {
-    public static readonly JobChanges None = new([], [], [], []);
+    public static readonly JobChanges None = new([], [], [], [], []);
 
     /// <summary>The jobs that may be there already.</summary>
     public string[] Ids =>
@@ -22,5 +22,6 @@ internal sealed record JobChanges(IReadOnlyList<Ending> Ended, string[] Cancelle
         [.. batch.Finished.DistinctBy(lease => lease.Job.Id, StringComparer.Ordinal).Select(lease => new Ending(lease))],
         [.. batch.Cancelled.Select(Texts.Id)],
         batch.Moved,
-        batch.Jobs);
+        batch.Jobs,
+        [.. batch.Exhumed]);
 }

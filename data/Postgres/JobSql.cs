@@ -96,6 +96,12 @@ internal static class JobSql
         foreach (var ending in changes.Ended)
             Finish(pipeline, ending);
 
+        foreach (var id in changes.Exhumed)
+        {
+            var gone = pipeline.Add("delete from dead where id = $1", Texts.Id(id));
+            pipeline.Must(() => gone.Rows is 1, new Outcome.Conflict("job", id));
+        }
+
         if (changes.Cancelled is not [])
         {
             pipeline.Add(Cancel, changes.Cancelled, lanes);

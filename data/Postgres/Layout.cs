@@ -44,8 +44,17 @@ internal static class Layout
         create table if not exists counter(series text collate "C" primary key, name text not null, last bigint not null);
         """;
 
+    // Facts by who did it and in their order; the last link of every subject's chain.
+    private const string Second = """
+        alter table fact add column if not exists actor text collate "C";
+        alter table fact add column if not exists at bigint;
+        create index if not exists fact_actor on fact(actor, at, number);
+        create index if not exists fact_order on fact(number);
+        create table if not exists head(subject text collate "C" primary key, number bigint not null, hash text not null);
+        """;
+
     /// <summary>What turns the tables of a version into those of the next. Never changed once released, only added to.</summary>
-    private static readonly string[] Steps = [First];
+    private static readonly string[] Steps = [First, Second];
 
     public static Task Prepare(Server server, CancellationToken cancellation) => server.Run(
         async connection =>

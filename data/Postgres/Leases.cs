@@ -16,6 +16,12 @@ internal sealed class Leases(Server server)
 
     private const string Taken = "select job, attempts, next, position from job where token = $1";
     private const string Extend = "update job set next = $3 where id = $1 and token = $2";
+    // A job that is due later is passed over without a look into it.
+    private const string Overdue = """
+        select count(*), min((job->>'due')::timestamptz), (select count(*) from dead), pg_database_size(current_database()) from job
+        where (next <= $1 or attempts > 0) and (job->>'due')::timestamptz <= $1
+        """;
+
     private const string Buried = "select job, attempts, error, at from dead where id > $1 order by id limit $2";
 
     /// <summary>An id that no lease has, when somebody made the token up.</summary>
@@ -49,6 +55,14 @@ internal sealed class Leases(Server server)
     public Task<List<DeadJob>> Dead(int take, string? afterId, CancellationToken cancellation) => server.Run(
         connection => connection.List(Buried, [afterId is null ? "" : Texts.Id(afterId), take], ReadDead, cancellation),
         cancellation);
+
+    public async Task<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation) => (await server.Run(
+        connection => connection.List(
+            Overdue,
+            [now],
+            row => new Vitals("PostgreSQL", row.GetInt64(3), row.GetInt64(0), row.IsDBNull(1) ? null : row.Instant(1), row.GetInt64(2)),
+            cancellation),
+        cancellation))[0];
 
     public static DeadJob ReadDead(NpgsqlDataReader row) => new(JobSql.Read(row, 0), row.GetInt32(1), row.GetString(2), row.Instant(3));
 

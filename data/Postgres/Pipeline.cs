@@ -9,6 +9,8 @@ internal sealed class Pipeline(NpgsqlConnection connection, NpgsqlTransaction tr
     private readonly NpgsqlBatch batch = new(connection, transaction);
     private readonly List<(Func<bool> Holds, Outcome? Otherwise)> rules = [];
 
+    public bool IsEmpty => batch.BatchCommands.Count is 0;
+
     public NpgsqlBatchCommand Add(string sql, params ReadOnlySpan<object?> arguments)
     {
         var statement = new NpgsqlBatchCommand(sql);

@@ -8,7 +8,8 @@ namespace ChatOps.Data;
 /// One commit, all or nothing, in two round trips: the statements in one, COMMIT in the other when all of them did what they
 /// must. It can be tried again after any fault: the witness knows whether an earlier try went through.
 /// </summary>
-internal sealed class Unit(Witness witness, JobChanges jobs, Action<Pipeline> write)
+/// <param name="prepare">Reads what the statements are made from; told whether this is another try.</param>
+internal sealed class Unit(Witness witness, JobChanges jobs, Action<Pipeline> write, Func<NpgsqlConnection, bool, Task> prepare)
 {
     private readonly HashSet<string> lanes = jobs.Lanes.ToHashSet(StringComparer.Ordinal);
     private bool isAgain;
@@ -18,6 +19,7 @@ internal sealed class Unit(Witness witness, JobChanges jobs, Action<Pipeline> wr
         if (isAgain && jobs.Ids is not [] and var ids)
             lanes.UnionWith(await JobSql.Lanes(connection, ids, cancellation));
 
+        await prepare(connection, isAgain);
         isAgain = true;
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         await using var pipeline = new Pipeline(connection, transaction);

@@ -14,7 +14,6 @@ namespace ChatOps.Benchmarks;
 internal static class Assets
 {
     private static readonly string[] Kinds = ["Laptop", "Laptop", "Laptop", "Phone", "Screen", "Server", "Printer"];
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
 
     /// <summary>Fills a store of one file from a table of so many rows, then asks for one by tag, serial number, person and words.</summary>
     public static async Task Run(int count)
@@ -27,7 +26,7 @@ internal static class Assets
             await using var desk = await Desk.Open(store);
             var began = TimeProvider.System.GetTimestamp();
             await Fill(store, count);
-            Console.WriteLine($"## {count:N0} assets, imported in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} s\n\n{Figures.Head()}");
+            Console.WriteLine($"## {count:N0} assets, imported in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} s\n\n{Figures.Head}");
 
             await Show("by tag", n => $"who has LT-{n}");
             await Show("by serial number", n => $"asset find SN{n:X8}");
@@ -37,10 +36,10 @@ internal static class Assets
             await Show("by a common word", _ => "who has a laptop");
             await Show("by two words", n => $"asset find laptop room{n / 20}");
 
-            async Task Show(string what, Func<int, string> sentence)
+            Task Show(string what, Func<int, string> sentence)
             {
                 var chance = new Random(1);
-                Console.WriteLine((await Measure.Run(what, 1, Time, (_, _) => desk.Say("agent", sentence(chance.Next(count))))).Row());
+                return Measure.Run(what, 1, (_, _) => desk.Say(Desk.Agent, sentence(chance.Next(count))));
             }
         }
         finally

@@ -1,23 +1,36 @@
+using ChatOps.Cards;
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
-using Microsoft.Extensions.Logging.Abstractions;
+using ChatOps.Tickets;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Benchmarks;
 
 /// <summary>The whole bot on a store, without any wire: what a turn itself costs.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
-    private const int People = 256;
+    /// <summary>So many that nobody collects more open tickets than people have.</summary>
+    public const int People = 4_000;
+
+    public const string Agent = "agent";
+
+    private const int BatchSize = 500;
+    private static readonly string[] Things = ["printer", "laptop", "monitor", "phone", "badge", "projector", "keyboard", "account"];
+
+    // Only what goes wrong is said, and then it has to be.
+    private static readonly ILoggerFactory Logging = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Error).AddConsole());
 
     private readonly IStore store;
     private readonly Bot bot;
+    private int said;
 
     private Desk(IStore store, FeatureSet features)
     {
         this.store = store;
-        bot = new(store, features, new Committed(), TimeProvider.System, NullLogger<Bot>.Instance);
+        bot = new(store, features, new Committed(), TimeProvider.System, Logging.CreateLogger<Bot>());
     }
 
     public static async Task<Desk> Open(IStore store)
@@ -25,39 +38,79 @@ internal sealed class Desk : IAsyncDisposable
         var features = new FeatureSet(FeaturesAssembly.Itself.GetTypes().Where(type => type.IsAssignableTo(typeof(IFeature)) && !type.IsAbstract).Select(type => (IFeature)Activator.CreateInstance(type)!));
         await store.Prepare(features.Kinds);
 
-        if (await store.Get(Person.Kind, "p0") is null)
-        {
-            var batch = new Batch().Put(Queue.Kind, new("service-desk", "Service desk") { Members = ["agent"] }, 0);
-            Add(batch, new("agent", "Agent") { Roles = Roles.Employee | Roles.Agent });
-
-            for (var i = 0; i < People; i++)
-                Add(batch, new($"p{i}", $"Person {i}"));
-
-            await store.Commit(batch);
-        }
+        if (await store.Get(Person.Kind, Agent) is null)
+            await Staff(store);
 
         return new(store, features);
     }
 
-    public async Task<Reply> Say(string person, string sentence)
-    {
-        var reply = await bot.Hear(new(new("bench", person), new("bench", person), Guid.NewGuid().ToString("N"), new Input.Sentence(sentence)));
-        return reply.IsRefusal ? throw new InvalidOperationException($"{sentence}: {reply.Message.Card?.Title}") : reply;
-    }
+    public Task<Reply> Say(string person, string sentence) => Hear(person, new Input.Sentence(sentence));
 
-    /// <summary>Opens tickets until there are this many, many conversations at once.</summary>
+    public Task<Reply> Press(string person, Invocation invocation) => Hear(person, new Input.Press(invocation));
+
+    public string Somebody() => $"p{Interlocked.Increment(ref said) % People}";
+
+    public static string Sentence(int n) => $"My {Things[n % Things.Length]} {n} does not start since the update. It beeps three times, and the screen stays dark.";
+
+    /// <summary>What the first button of a form sends.</summary>
+    public static Invocation Send(Reply form) => form.Message.Card is { Choices: [var send, ..] } card
+        ? send.Invocation with { Arguments = Inputs(card.Body).Where(input => input.Values is not []).Aggregate(send.Invocation.Arguments, (all, input) => all.With(input.Name, input.Values)) }
+        : throw new InvalidOperationException("That is no form.");
+
+    /// <summary>Opens tickets until there are this many, one in ten of them open, as a desk has them after some years.</summary>
     public async Task Fill(int from, int until)
     {
-        await Parallel.ForAsync(from, until, new ParallelOptions { MaxDegreeOfParallelism = People - 1 }, async (n, _) =>
-            await Say($"p{n % (People - 1) + 1}", $"ticket new title:\"Printer {n} does not print on floor {n % 40}\" urgency:{(n % 3 is 0 ? "high" : "low")}"));
+        foreach (var some in Enumerable.Range(from, Math.Max(0, until - from)).Chunk(BatchSize))
+        {
+            var batch = new Batch();
 
-        // What waits to be delivered is no part of what is measured.
-        while (await store.Claim(500, TimeSpan.FromMinutes(10), DateTimeOffset.MaxValue.AddDays(-1)) is { Count: > 0 } leases)
-            await store.Commit(leases.Aggregate(new Batch(), (batch, lease) => batch.Finish(lease)));
+            foreach (var n in some)
+                batch.Put(Ticket.Kind, TicketOf(n, await store.NextNumber("INC")), 0);
+
+            if (await store.Commit(batch) is not Outcome.Committed)
+                throw new InvalidOperationException("The tickets are there already.");
+        }
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    private static void Add(Batch batch, Person person) =>
-        batch.Put(Person.Kind, person, 0).Put(IdentityLink.Kind, IdentityLink.Between(new("bench", person.Id), person), 0);
+    private static Ticket TicketOf(int n, long number)
+    {
+        var at = TimeProvider.System.GetUtcNow().AddDays(-30).AddSeconds(n);
+
+        return new Ticket(new("INC", number), TicketType.Incident, Sentence(n), $"p{n % People}", at)
+        {
+            Details = $"{Sentence(n)} It stands on floor {n % 40} of house {n % 12}.",
+            Queue = "service-desk",
+            Assignee = n % 3 is 0 ? Agent : null,
+            State = n % 10 is 0 ? State.Assigned : State.Closed,
+        }.Opened(new($"p{n % People}", at));
+    }
+
+    private async Task<Reply> Hear(string person, Input input)
+    {
+        var reply = await bot.Hear(new(new("bench", person), new("bench", person), Guid.NewGuid().ToString("N"), input));
+        return reply.IsRefusal ? throw new InvalidOperationException($"{input}: {reply.Message.Card?.Title}") : reply;
+    }
+
+    private static IEnumerable<Block.Input> Inputs(IEnumerable<Block> blocks) => blocks.SelectMany(block => block switch
+    {
+        Block.Input input => [input],
+        Block.Section section => Inputs(section.Body),
+        _ => Array.Empty<Block.Input>(),
+    });
+
+    private static async Task Staff(IStore store)
+    {
+        var first = new Batch().Put(Queue.Kind, new("service-desk", "Service desk") { Members = [Agent] }, 0);
+        await store.Commit(Add(first, new(Agent, "Agent") { Roles = Roles.Employee | Roles.Agent }));
+
+        foreach (var some in Enumerable.Range(0, People).Chunk(BatchSize))
+            await store.Commit(some.Aggregate(new Batch(), (batch, n) => Add(batch, new($"p{n}", $"Person {n}"))));
+    }
+
+    private static Batch Add(Batch batch, Person person) => batch
+        .Put(Person.Kind, person, 0)
+        .Put(IdentityLink.Kind, IdentityLink.Between(new("bench", person.Id), person), 0)
+        .Put(IdentityLink.Kind, IdentityLink.Between(new("web", person.Id), person), 0);
 }

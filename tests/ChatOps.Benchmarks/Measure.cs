@@ -2,43 +2,48 @@ using System.Diagnostics;
 
 namespace ChatOps.Benchmarks;
 
-/// <summary>What one way of working costs: how many a second, how long each, how much memory each.</summary>
-/// <param name="Median">Of the times of single runs.</param>
-internal sealed record Figures(string What, int Count, double PerSecond, TimeSpan Median, TimeSpan Percentile99, double CpuMicroseconds, double Bytes)
-{
-    public string Row() =>
-        $"| {What} | {PerSecond:N0} | {Median.TotalMicroseconds:N0} | {Percentile99.TotalMicroseconds:N0} | {CpuMicroseconds:N0} | {Bytes / 1024:N1} |";
-
-    public static string Head() => "| what | per second | p50 µs | p99 µs | CPU µs | KB each |\n| --- | ---: | ---: | ---: | ---: | ---: |";
-}
-
 internal static class Measure
 {
-    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
+    private const int Rounds = 3;
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
-    /// <summary>Does it over and over from several conversations at once, for some seconds.</summary>
+    /// <summary>Does it over and over from several conversations at once, in rounds after a warm-up, and prints the row.</summary>
     /// <param name="turn">Gets the number of the conversation and the number of the run.</param>
-    public static async Task<Figures> Run(string what, int conversations, TimeSpan time, Func<int, int, Task> turn)
+    /// <param name="worker">Whose CPU time it is; null: this process.</param>
+    public static async Task<Figures> Run(string what, int conversations, Func<int, int, Task> turn, Process? worker = null)
     {
         var count = 0;
-        await Once(conversations, Warming, turn, () => Interlocked.Increment(ref count));
-        GC.Collect();
+        await Once(conversations, Warming, turn, Next);
+        var rounds = new List<Figures>();
 
-        var bytes = GC.GetTotalAllocatedBytes(precise: true);
-        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        for (var i = 0; i < Rounds; i++)
+            rounds.Add(await OneRound(what, conversations, turn, Next, worker ?? Process.GetCurrentProcess()));
+
+        var figures = Figures.MedianOf(rounds);
+        Console.WriteLine(figures.Row());
+        return figures;
+
+        int Next() => Interlocked.Increment(ref count);
+    }
+
+    private static async Task<Figures> OneRound(string what, int conversations, Func<int, int, Task> turn, Func<int> next, Process worker)
+    {
+        GC.Collect();
+        var (bytes, cpu) = (GC.GetTotalAllocatedBytes(precise: true), CpuOf(worker));
         var started = Stopwatch.GetTimestamp();
-        var times = await Once(conversations, time, turn, () => Interlocked.Increment(ref count));
+        var times = await Once(conversations, Round, turn, next);
         var elapsed = Stopwatch.GetElapsedTime(started);
+        (bytes, cpu) = (GC.GetTotalAllocatedBytes(precise: true) - bytes, CpuOf(worker) - cpu);
 
         times.Sort();
-        return new(
-            what,
-            times.Count,
-            times.Count / elapsed.TotalSeconds,
-            times[times.Count / 2],
-            times[times.Count * 99 / 100],
-            (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / times.Count,
-            (double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / times.Count);
+        return new(what, times.Count / elapsed.TotalSeconds, times[times.Count / 2], times[times.Count * 99 / 100], cpu / times.Count, (double)bytes / times.Count);
+    }
+
+    private static TimeSpan CpuOf(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
     }
 
     private static async Task<List<TimeSpan>> Once(int conversations, TimeSpan time, Func<int, int, Task> turn, Func<int> next)

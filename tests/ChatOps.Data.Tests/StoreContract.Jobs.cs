@@ -116,6 +116,40 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Work_that_was_given_up_can_be_tried_again_once()
+    {
+        await Committed(new Batch().Schedule(Tickets.Job("j", lane: "lane")));
+        var first = Assert.Single(await Claimed(0));
+        Assert.True(await Store.Bury(first, Start, "refused", Cancellation));
+
+        await Committed(new Batch().Exhume("j").Schedule(first.Job));
+
+        Assert.Empty(await Store.Dead(cancellation: Cancellation));
+        Assert.Equal(new Outcome.Conflict("job", "j"), await Store.Commit(new Batch().Exhume("j").Schedule(first.Job).Note(Tickets.Fact("again")), Cancellation));
+        Assert.Empty(await Store.Trail("again", 9, Cancellation));
+        Assert.Equal((first.Job, 1), (Assert.Single(await Claimed(0)) is var again ? (again.Job, again.Attempt) : default));
+    }
+
+    [Fact]
+    public async Task Vitals_count_what_is_due_and_not_done_and_what_was_given_up()
+    {
+        Assert.Equal((0, null, 0), Figures(await Store.Vitals(Start, Cancellation)));
+
+        await Committed(new Batch().Schedule(Tickets.Job("dead")));
+        Assert.True(await Store.Bury(Assert.Single(await Claimed(0)), Start, "", Cancellation));
+        await Committed(new Batch().Schedule(Tickets.Job("later", 5)).Schedule(Tickets.Job("a", 1, "lane")).Schedule(Tickets.Job("behind", 2, "lane")).Schedule(Tickets.Job("b", 2)));
+        Assert.Equal((3, Start.AddMinutes(1), 1), Figures(await Store.Vitals(Start.AddMinutes(3), Cancellation)));
+
+        // What failed is due since it was first to be done.
+        foreach (var lease in await Claimed(3))
+            Assert.True(await Store.Retry(lease, Start.AddMinutes(60), "", Cancellation));
+
+        Assert.Equal((3, Start.AddMinutes(1), 1), Figures(await Store.Vitals(Start.AddMinutes(3), Cancellation)));
+
+        static (long Due, DateTimeOffset? Oldest, long Dead) Figures(Vitals vitals) => (vitals.Due, vitals.Oldest, vitals.Dead);
+    }
+
+    [Fact]
     public async Task A_renewed_lease_lasts_longer_and_a_lost_one_cannot_be_renewed()
     {
         await Committed(new Batch().Schedule(Tickets.Job("j")));

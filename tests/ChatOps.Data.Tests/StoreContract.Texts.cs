@@ -43,7 +43,7 @@ public abstract partial class StoreContract
         await Committed(new Batch().Once("e", Start, Text).Put(ticket).Note(fact).Schedule(job));
 
         Assert.Equal(Text, (await Store.Get(Tickets.Kind, "1", Cancellation))!.Body.Title);
-        Assert.Equal([fact], await Store.Trail("1", 9, Cancellation));
+        Assert.Equal([fact], await Said("1", 9));
         Assert.Equal(job, Assert.Single(await Claimed(0)).Job);
         Assert.Equal(new Outcome.Duplicate(Text), await Store.Commit(new Batch().Once("e", Start), Cancellation));
     }

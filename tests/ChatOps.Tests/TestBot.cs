@@ -23,9 +23,9 @@ internal sealed class TestBot : IAsyncDisposable
     public TestBot(params IFeature[] features)
     {
         Features = new(features is [] ? All : features);
-        Files = new(Store, new(folder.FullName), Clock);
-        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, Files);
         Channel = new();
+        Files = new(Store, new(folder.FullName), Clock);
+        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => [Channel]), Files);
         outbox = new(Store, Bot, new Committed(), [Channel], Clock, NullLogger<Outbox>.Instance);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
     }
@@ -166,6 +166,16 @@ internal sealed class TestChannel : IChannel
 
     public string Platform => "test";
 
+    public Contact? Contact { get; set; }
+
+    /// <summary>The person who has blocked the bot.</summary>
+    public string? Refuses { get; set; }
+
+    /// <summary>The tokens of what was sent, and of what was refused.</summary>
+    public List<string> Tokens { get; } = [];
+
+    public List<string> Refused { get; } = [];
+
     /// <summary>What was sent there without having been asked for, as it looks now.</summary>
     public IReadOnlyList<Message> In(Place place) => [.. posts.Where(post => post.Sent.Place == place && !post.Asked).Select(post => post.Message)];
 
@@ -176,8 +186,20 @@ internal sealed class TestChannel : IChannel
 
     public Sent Post(Place place, Message message) => Add(place, message, asked: true);
 
-    public Task<Sent> Send(Place place, Message message, string token, CancellationToken cancellation = default) =>
-        Task.FromResult(Add(place, message, asked: false));
+    public void Forget(Place place)
+    {
+        lock (posts)
+            posts.RemoveAll(post => post.Sent.Place == place);
+    }
+
+    public Task<Sent> Send(Place place, Message message, string token, CancellationToken cancellation = default)
+    {
+        lock (posts)
+        {
+            (place.Id == Refuses ? Refused : Tokens).Add(token);
+            return place.Id == Refuses ? throw new Undeliverable($"{char.ToUpperInvariant(place.Id[0])}{place.Id[1..]} has blocked the bot.") : Task.FromResult(Add(place, message, asked: false));
+        }
+    }
 
     public Task<Sent?> Update(Sent sent, Message message, CancellationToken cancellation = default)
     {

@@ -45,11 +45,13 @@ internal sealed class Accounts(Bot bot)
 
     private static async ValueTask<Person> New(Account account, Turn turn)
     {
+        var company = await Company.Of(turn);
+
         var person = new Person(await PersonId.Free(turn, account.Email, account.Name), account.Name)
         {
             Email = await Named(account, turn) is [] ? account.Email : null,
-            Language = account.Language ?? "en",
-            TimeZone = account.Zone ?? "UTC",
+            Language = account.Language ?? company.Language,
+            TimeZone = account.Zone ?? company.TimeZone,
         };
 
         turn.Save(Person.Kind, person);

@@ -14,26 +14,28 @@ namespace ChatOps.Cards;
 [InterpolatedStringHandler]
 public sealed class Say : IEquatable<Say>
 {
-    private readonly StringBuilder literal;
+    private static readonly List<Part> NoParts = [];
+
+    // Most are a few words without any value, and those are kept as the literal they are.
+    private readonly StringBuilder? literal;
     private readonly List<Part> parts;
     private string? template;
 
     public Say(int literalLength, int formattedCount)
     {
-        literal = new(literalLength + 3 * formattedCount);
-        parts = new(formattedCount);
+        literal = formattedCount is 0 ? null : new(literalLength + 3 * formattedCount);
+        parts = formattedCount is 0 ? NoParts : new(formattedCount);
     }
 
     [JsonConstructor]
     internal Say(string template, IReadOnlyList<Part>? parts)
     {
-        literal = new();
         this.template = template;
-        this.parts = [.. parts ?? []];
+        this.parts = parts is null ? NoParts : [.. parts];
     }
 
     /// <summary>English, with <c>{0}</c> for the first value; a literal brace is doubled.</summary>
-    public string Template => template ??= literal.ToString();
+    public string Template => template ??= literal?.ToString() ?? "";
 
     public IReadOnlyList<Part> Parts => parts;
 
@@ -49,7 +51,15 @@ public sealed class Say : IEquatable<Say>
     /// <summary>"a, b and c".</summary>
     public static Say All(IEnumerable<Say> items) => Join(items, (first, last) => $"{first} and {last}");
 
-    public void AppendLiteral(string text) => literal.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+    public void AppendLiteral(string text)
+    {
+        text = text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
+        if (literal is null)
+            template += text;
+        else
+            literal.Append(text);
+    }
 
     public void AppendFormatted(string? text) => Append(new Part.Words(text ?? ""));
 
@@ -111,7 +121,7 @@ public sealed class Say : IEquatable<Say>
 
     private void Append(Part part, string? format = null)
     {
-        literal.Append('{').Append(parts.Count);
+        literal!.Append('{').Append(parts.Count);
 
         if (format is not null)
             literal.Append(':').Append(format);

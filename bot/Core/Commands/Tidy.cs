@@ -9,6 +9,10 @@ public static class Tidy
     /// <summary>Without control and direction-changing characters, trimmed; line ends become one space, or stay with <paramref name="lines"/>.</summary>
     public static string Text(string text, bool lines)
     {
+        // Most texts are letters, digits and signs that anybody can see.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text.Trim();
+
         var tidy = new StringBuilder(text.Length);
 
         foreach (var rune in text.EnumerateRunes())

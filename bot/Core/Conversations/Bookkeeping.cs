@@ -17,6 +17,9 @@ internal static class Tasks
 /// <summary>A notice on its way.</summary>
 internal sealed record Delivery(string Person, Message Message)
 {
+    /// <summary>The span of the turn that left it.</summary>
+    public string? Trace { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, ConversationJson.Default.Delivery);
 
     public static Delivery FromJson(string json) => JsonSerializer.Deserialize(json, ConversationJson.Default.Delivery)!;
@@ -90,9 +93,11 @@ internal sealed record UndoChange(string Kind, string Id, string? Before, int Sc
 [JsonSerializable(typeof(Shown))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(LastPlace))]
+[JsonSerializable(typeof(LastBackup))]
 [JsonSerializable(typeof(Draft))]
 [JsonSerializable(typeof(UndoRecord))]
 [JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(ReadMark))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,

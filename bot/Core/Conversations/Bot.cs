@@ -10,12 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Conversations;
 
 /// <summary>The conversational core: every platform hands it what people do, and draws what it answers.</summary>
-public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Files? files = null)
+public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null)
 {
     private const int MostTries = 5;
 
     private readonly Interpreter interpreter = new(features);
     private readonly TurnOrder order = new();
+    private readonly Running running = running ?? new(clock, () => []);
     private readonly QueueList queues = new(store);
 
     public Catalog Catalog => features.Catalog;
@@ -24,12 +25,13 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
     {
         using var mine = await order.Enter(incoming.Place, cancellation);
+        using var watch = TurnWatch.Begin(incoming.Place.Platform, clock);
         var (input, hidden) = Secrets.Hide(incoming.Input);
         incoming = incoming with { Input = input };
 
         try
         {
-            return await Turns(incoming, hidden, cancellation);
+            return await Turns(incoming, hidden, watch, cancellation);
         }
         catch (StoreException exception)
         {
@@ -38,16 +40,22 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         }
     }
 
-    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, CancellationToken cancellation)
+    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, TurnWatch? watch, CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             if (await Recognise(incoming.Identity, cancellation) is not { } caller)
+            {
+                watch?.Outcome = "stranger";
                 return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
+            }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            turn.Input = incoming.Input;
+            (turn.Input, turn.IsShown) = (incoming.Input, true);
             var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
+
+            watch?.Command = turn.What.Length > 0 ? turn.What : "none";
+            watch?.Outcome = turn.HasFailed ? "failed" : reply.IsRefusal ? "refused" : reply.IsForm ? "form" : "answered";
 
             if (incoming.Listens)
                 await turn.IsHere();
@@ -60,10 +68,12 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
                 case Outcome.Committed:
                     return reply;
                 case Outcome.Duplicate(var first):
+                    watch?.Outcome = "repeated";
                     return first is null ? reply : Remembered(first, turn);
             }
         }
 
+        watch?.Outcome = "conflict";
         return Reply.Refuse($"Too many people are changing this at the same moment. Try again.");
     }
 
@@ -117,6 +127,18 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         throw new Refusal($"Too many people are changing this at the same moment. Try again.");
     }
 
+    /// <summary>Notes that somebody has opened a file of something whose readers are noted.</summary>
+    public async Task NoteFile(Person person, Place place, Shown of, CancellationToken cancellation = default)
+    {
+        var turn = await Reading(person, place, cancellation);
+        turn.IsShown = true;
+
+        if (features.Kind(of.Kind) is { } kind)
+            await kind.NoteReading(turn, of.Id, $"{Turn.Read} file");
+
+        await Commit(turn.Seal(null), cancellation);
+    }
+
     /// <summary>Runs what was scheduled, and finishes its job in the same commit.</summary>
     /// <param name="invocation">Null: there is nothing to run, only to finish.</param>
     /// <param name="then">What else happens in that commit, whether or not the command refused.</param>
@@ -164,7 +186,10 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         if (batch.IsEmpty)
             return new Outcome.Committed();
 
+        using var span = Telemetry.Source.StartActivity("commit");
+        var began = clock.GetTimestamp();
         var outcome = await store.Commit(batch, cancellation);
+        Telemetry.Committed(outcome, clock.GetElapsedTime(began));
 
         if (outcome is Outcome.Committed)
             committed.Raise();
@@ -175,6 +200,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
         var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
+        turn.Running = running;
+        turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
+        turn.Lends = async (name, content, most) => await (files ?? throw new InvalidOperationException("There is no place for files.")).Stage(content, name, caller, most, cancellation);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;
     }
@@ -215,6 +243,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
                 reply = reply with { Message = reply.Message with { Undo = new(id, until) } };
 
             Log.Answered(logger, turn.What, turn.Caller.Id);
+            using var span = Telemetry.Source.StartActivity("draw");
             return await Compose(turn, reply.Message) is { } message ? reply with { Message = message } : reply;
         }
         catch (Refusal refusal)
@@ -226,6 +255,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreException))
         {
             turn.Discard();
+            turn.HasFailed = true;
             var number = Ids.New()[..8];
             Log.Failed(logger, exception, turn.What, turn.Caller.Id, number);
             return Reply.Refuse($"Something went wrong ({number}), and nothing was changed. Try again; if it stays, give that number to an administrator.");

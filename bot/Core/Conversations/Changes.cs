@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -6,36 +7,42 @@ namespace ChatOps.Conversations;
 /// <summary>What differs between two states of a document, for the audit trail.</summary>
 internal static class Changes
 {
+    private const int StartSize = 1024;
+
     /// <returns>A JSON object: changed field to [before, after], or to { "added": […] } for a list that grew; null: nothing differs.</returns>
     public static string? Between(string? before, string? after)
     {
         using var old = JsonDocument.Parse(before ?? "{}");
         using var now = JsonDocument.Parse(after ?? "{}");
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>(StartSize);
         using var writer = new Utf8JsonWriter(buffer);
         var any = false;
 
         writer.WriteStartObject();
 
-        foreach (var name in Names(old.RootElement).Union(Names(now.RootElement)))
-        {
-            var was = Field(old.RootElement, name);
-            var becomes = Field(now.RootElement, name);
+        foreach (var property in old.RootElement.EnumerateObject())
+            Compare(property.Name, property.Value, Field(now.RootElement, property.Name));
 
+        foreach (var property in now.RootElement.EnumerateObject())
+        {
+            if (Field(old.RootElement, property.Name) is null)
+                Compare(property.Name, null, property.Value);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return any ? Encoding.UTF8.GetString(buffer.WrittenSpan) : null;
+
+        void Compare(string name, JsonElement? was, JsonElement? becomes)
+        {
             if (Same(was, becomes))
-                continue;
+                return;
 
             any = true;
             writer.WritePropertyName(name);
             WriteChange(writer, was, becomes);
         }
-
-        writer.WriteEndObject();
-        writer.Flush();
-        return any ? Encoding.UTF8.GetString(buffer.ToArray()) : null;
     }
-
-    private static IEnumerable<string> Names(JsonElement document) => document.EnumerateObject().Select(property => property.Name);
 
     private static JsonElement? Field(JsonElement document, string name) => document.TryGetProperty(name, out var value) ? value : null;
 

@@ -30,6 +30,8 @@ internal sealed class Entry<T>(Kind<T> kind, string id, long version, T? before)
     where T : class
 {
     private readonly T? before = before;
+    private string? beforeJson;
+    private (T Document, string Json)? written;
 
     public T? Now { get; set; } = before;
 
@@ -44,13 +46,26 @@ internal sealed class Entry<T>(Kind<T> kind, string id, long version, T? before)
     public override void Put(Batch batch)
     {
         if (Now is { } document)
-            batch.Put(kind, document, Version);
+            batch.Put(kind, document, Written(document), Version);
         else
             batch.Delete(kind, Id, Version);
     }
 
     public override string? Difference() =>
-        Changes.Between(before is null ? null : kind.Write(before), Now is null ? null : kind.Write(Now));
+        Changes.Between(Before, Now is { } document ? Written(document) : null);
 
-    public override UndoChange Undo() => new(kind.Name, Id, before is null ? null : kind.Write(before), kind.Schema, Version + 1);
+    public override UndoChange Undo() => new(kind.Name, Id, Before, kind.Schema, Version + 1);
+
+    private string? Before => before is null ? null : beforeJson ??= kind.Write(before);
+
+    // Once for the store, the audit trail and undoing: it is most of what a change costs.
+    private string Written(T document)
+    {
+        if (written is { } known && ReferenceEquals(known.Document, document))
+            return known.Json;
+
+        var json = kind.Write(document);
+        written = (document, json);
+        return json;
+    }
 }

@@ -26,6 +26,9 @@ internal sealed class Housekeeping(IStore store, Files files) : IFeature
         foreach (var old in (await turn.Find(UndoRecord.ByEnd.Where() with { Until = Key.Of(turn.Now), Take = AtOnce })).Items)
             turn.Delete(UndoRecord.Kind, old.Id);
 
+        foreach (var old in (await turn.Find(ReadMark.ByMoment.Where() with { Until = Key.Of(turn.Now - ReadMark.Lasts), Take = AtOnce })).Items)
+            turn.Delete(ReadMark.Kind, old.Id);
+
         return (Say)$"Nothing old is left.";
     }
 

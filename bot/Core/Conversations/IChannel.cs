@@ -10,6 +10,9 @@ public interface IChannel
     /// <summary>A place where people sit only now and then: while they do, it gets what is sent to them beside where they are reached, and nothing there is drawn anew.</summary>
     bool IsLive => false;
 
+    /// <summary>How it stands with its platform; null: it is part of this program, and there as long as that runs.</summary>
+    Contact? Contact => null;
+
     /// <summary>Where this person reads on this platform; null: it cannot reach them.</summary>
     ValueTask<Place?> PlaceOf(Person person, CancellationToken cancellation = default);
 

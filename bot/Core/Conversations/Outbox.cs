@@ -20,17 +20,67 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     // With the longest pause between them, about a day: a platform may be down that long.
     private const int MostAttempts = 300;
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
+
+    // A platform that takes the call and never answers must not hold its runner for ever.
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Renewal = LeaseTime / 3;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     private readonly IChannel[] channels = [.. channels];
     private readonly Occurrences occurrences = new(store, bot, clock, logger);
 
-    /// <summary>Does what is due, until nothing is.</summary>
+    /// <summary>When it last got to look for work: long ago means that it is stuck.</summary>
+    public DateTimeOffset LastLook { get; private set; } = clock.GetUtcNow();
+
+    /// <summary>Does what is due, until nothing is. What takes long holds nobody up but its own lane.</summary>
     public async Task Drain(CancellationToken cancellation = default)
     {
-        while (await store.Claim(AtOnce, LeaseTime, clock.GetUtcNow(), cancellation) is { Count: > 0 } leases)
-            await Task.WhenAll(leases.Select(lease => Do(lease, cancellation)));
+        var doing = new List<Task>();
+
+        try
+        {
+            while (true)
+            {
+                var next = committed.Next;
+                await Finished(doing);
+
+                if (doing.Count < AtOnce)
+                {
+                    var leases = await store.Claim(AtOnce - doing.Count, LeaseTime, clock.GetUtcNow(), cancellation);
+                    LastLook = clock.GetUtcNow();
+                    doing.AddRange(leases.Select(lease => Do(lease, cancellation)));
+
+                    if (leases.Count > 0)
+                        continue;
+                }
+
+                if (doing is [])
+                    return;
+
+                await Any(doing, next, cancellation);
+            }
+        }
+        finally
+        {
+            // What has begun ends before anybody goes away.
+            await Task.WhenAll(doing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task Finished(List<Task> doing)
+    {
+        var done = doing.FindAll(work => work.IsCompleted);
+        doing.RemoveAll(work => work.IsCompleted);
+        await Task.WhenAll(done);
+    }
+
+    // Something is done, something new is there, or something may have fallen due.
+    private async Task Any(List<Task> doing, Task next, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny([.. doing, next, Task.Delay(Poll, clock, either.Token)]);
+        await either.CancelAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,25 +104,68 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private async Task Do(Lease lease, CancellationToken cancellation)
     {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var keeping = Keep(lease, attempt);
+
         try
         {
             await (lease.Job.Task switch
             {
-                Tasks.Deliver => Deliver(lease, cancellation),
-                Tasks.Redraw => Redraw(lease, cancellation),
-                Tasks.Run or Tasks.Recur => Run(lease, cancellation),
+                Tasks.Deliver => Deliver(lease, attempt.Token),
+                Tasks.Redraw => Redraw(lease, attempt.Token),
+                Tasks.Run or Tasks.Recur => Run(lease, attempt.Token),
                 _ => throw new InvalidOperationException($"Nobody does \"{lease.Job.Task}\"."),
             });
+
+            Telemetry.Worked(lease.Job.Task, "done");
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not StoreException)
         {
-            Log.AttemptFailed(logger, exception, lease.Job.Id, lease.Attempt);
-            var now = clock.GetUtcNow();
+            await Failed(lease, exception, cancellation);
+        }
+        finally
+        {
+            await attempt.CancelAsync();
+            await keeping;
+        }
+    }
 
-            if (lease.Attempt < Most(lease.Job) && exception is not Undeliverable)
-                await store.Retry(lease, now + Pause(lease.Attempt), exception.Message, cancellation);
-            else if (lease.Job.Task is not Tasks.Recur || await occurrences.GoOn(lease, cancellation))
-                await store.Bury(lease, now, exception.Message, cancellation);
+    private async Task Failed(Lease lease, Exception exception, CancellationToken cancellation)
+    {
+        Log.AttemptFailed(logger, exception, lease.Job.Id, lease.Attempt);
+        var now = clock.GetUtcNow();
+        var why = exception is OperationCanceledException ? $"There was no answer within {LongestAttempt.TotalMinutes} minutes." : exception.Message;
+
+        if (lease.Attempt < Most(lease.Job) && exception is not Undeliverable)
+        {
+            await store.Retry(lease, now + Pause(lease.Attempt), why, cancellation);
+            Telemetry.Worked(lease.Job.Task, "failed");
+        }
+        else if (lease.Job.Task is not Tasks.Recur || await occurrences.GoOn(lease, cancellation))
+        {
+            await store.Bury(lease, now, why, cancellation);
+            Telemetry.Worked(lease.Job.Task, "buried");
+        }
+    }
+
+    /// <summary>Keeps the work ours while it is being done, up to a limit; lets go of it when it became somebody else's.</summary>
+    private async Task Keep(Lease lease, CancellationTokenSource attempt)
+    {
+        try
+        {
+            for (var kept = TimeSpan.Zero; kept < LongestAttempt; kept += Renewal)
+            {
+                await Task.Delay(Renewal, clock, attempt.Token);
+
+                if (!await store.Renew(lease, LeaseTime, clock.GetUtcNow(), attempt.Token))
+                    break;
+            }
+
+            await attempt.CancelAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or StoreException)
+        {
+            // It is done; or the store is lost, and with it what the work would have to be finished with.
         }
     }
 
@@ -87,6 +180,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     private async Task Deliver(Lease lease, CancellationToken cancellation)
     {
         var delivery = Delivery.FromJson(lease.Job.Payload);
+        using var span = Telemetry.Begin(Tasks.Deliver, delivery.Trace);
 
         if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not [var (_, first), ..] reached)
         {
@@ -96,6 +190,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         }
 
         var turn = await bot.Reading(person, first, cancellation);
+        turn.IsShown = true;
 
         // Not theirs to see any more: there is nothing to tell.
         if (await bot.Compose(turn, delivery.Message) is { } message)
@@ -114,6 +209,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private async Task Redraw(Lease lease, CancellationToken cancellation)
     {
+        using var span = Telemetry.Begin(Tasks.Redraw, null);
         var shown = JsonSerializer.Deserialize(lease.Job.Payload, ConversationJson.Default.Shown)!;
         var posts = Post.BySubject.Where($"{shown.Kind}:{shown.Id}");
 
@@ -159,6 +255,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private async Task Run(Lease lease, CancellationToken cancellation)
     {
+        using var span = Telemetry.Begin(Tasks.Run, null);
         var caller = lease.Job.RunAs == Person.System.Id
             ? Person.System
             : await store.Get(Person.Kind, lease.Job.RunAs, cancellation) is { Body: { Active: true } person } ? person : null;

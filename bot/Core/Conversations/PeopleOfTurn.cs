@@ -9,8 +9,10 @@ internal static class PeopleOfTurn
 {
     private const string Picked = "person:";
 
-    public static async ValueTask<Person> Resolve(this PersonRef reference, Turn turn)
+    public static async ValueTask<Person> Resolve(this PersonRef reference, Turn turn, bool alsoGone = false)
     {
+        bool Fits(Person person) => person.Active || alsoGone;
+
         var text = reference.Text.Trim().TrimStart('@');
 
         if (text is "me" or "myself")
@@ -18,7 +20,7 @@ internal static class PeopleOfTurn
 
         var id = text.StartsWith(Picked, StringComparison.Ordinal) ? text[Picked.Length..] : text.ToLowerInvariant();
 
-        if (await turn.Get(Person.Kind, id) is { Active: true } exact)
+        if (await turn.Get(Person.Kind, id) is { } exact && Fits(exact))
             return exact;
 
         if (text.StartsWith(Picked, StringComparison.Ordinal))
@@ -26,11 +28,11 @@ internal static class PeopleOfTurn
 
         foreach (var index in (Documents.Index<Person>[])[Person.ByEmail, Person.ByName])
         {
-            if (await turn.Find(index.Where(text.ToLowerInvariant()) with { Filter = person => person.Active }) is { Items: [var only] })
+            if (await turn.Find(index.Where(text.ToLowerInvariant()) with { Filter = Fits }) is { Items: [var only] })
                 return only.Body;
         }
 
-        return (await turn.Search(Person.Kind, text, 6, person => person.Active)).Items switch
+        return (await turn.Search(Person.Kind, text, 6, Fits)).Items switch
         {
             [var only] => only.Body,
             [] => throw Nobody(text),

@@ -37,6 +37,7 @@ public sealed partial class Turn
         moved.Clear();
         cancelled.Clear();
         told.Clear();
+        exhumed.Clear();
         IsUndoable = false;
     }
 
@@ -71,6 +72,7 @@ public sealed partial class Turn
         facts.ForEach(fact => batch.Note(fact));
         jobs.ForEach(job => batch.Schedule(job));
         moved.ForEach(job => batch.Reschedule(job));
+        exhumed.ForEach(work => batch.Exhume(work.Id));
         cancelled.ForEach(job => batch.Cancel(job));
 
         if (reply is not null && !batch.IsEmpty)

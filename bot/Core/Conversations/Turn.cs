@@ -62,6 +62,9 @@ public sealed partial class Turn
     /// <summary>The command that runs: what the audit trail says.</summary>
     internal string What { get; set; } = "";
 
+    /// <summary>It ended in an error of ours.</summary>
+    internal bool HasFailed { get; set; }
+
     internal bool IsUndoable { get; private set; }
 
     internal Func<Invocation, Manner, Task<Reply>> Runs { get; set; } = (_, _) => throw new InvalidOperationException();
@@ -153,7 +156,7 @@ public sealed partial class Turn
 
         var id = $"{eventKey}/{told.Count}";
         told.Add(new(id, person));
-        jobs.Add(new(id, Now, Tasks.Deliver, new Delivery(person, message).ToJson()) { Lane = $"person:{person}" });
+        jobs.Add(new(id, Now, Tasks.Deliver, new Delivery(person, message) { Trace = Telemetry.Trace }.ToJson()) { Lane = $"person:{person}" });
     }
 
     // ---- answering ----

@@ -17,6 +17,8 @@ public sealed class Batch
 
     internal List<Lease> Finished { get; } = [];
 
+    internal List<string> Exhumed { get; } = [];
+
     internal string? OnceKey { get; private set; }
 
     internal string? OnceReply { get; private set; }
@@ -24,7 +26,7 @@ public sealed class Batch
     internal DateTimeOffset OnceAt { get; private set; }
 
     public bool IsEmpty =>
-        OnceKey is null && Changes is [] && Facts is [] && Jobs is [] && Moved is [] && Cancelled is [] && Finished is [];
+        OnceKey is null && Changes is [] && Facts is [] && Jobs is [] && Moved is [] && Cancelled is [] && Finished is [] && Exhumed is [];
 
     /// <summary>Makes a repeated delivery harmless: a second batch with this key changes nothing and gets the reply kept here.</summary>
     public Batch Once(string key, DateTimeOffset at, string? reply = null)
@@ -36,10 +38,15 @@ public sealed class Batch
     /// <summary>The last change of a document in a batch is the one that counts.</summary>
     /// <param name="expected">The version read, or 0 for a document that must not exist yet.</param>
     public Batch Put<T>(Kind<T> kind, T document, long expected)
+        where T : class =>
+        Put(kind, document, kind.Write(document), expected);
+
+    /// <param name="json">The document as its kind writes it.</param>
+    internal Batch Put<T>(Kind<T> kind, T document, string json, long expected)
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expected);
-        return Add(new(kind.Name, kind.IdOf(document), expected, kind.Describe(document), kind.Schema));
+        return Add(new(kind.Name, kind.IdOf(document), expected, kind.Describe(document, json), kind.Schema));
     }
 
     public Batch Delete<T>(Kind<T> kind, string id, long expected)
@@ -80,6 +87,15 @@ public sealed class Batch
     public Batch Finish(Lease lease)
     {
         Finished.Add(lease);
+        return this;
+    }
+
+    /// <summary>Takes work from what was given up, to be dropped or scheduled anew; a conflict when it is no longer there.</summary>
+    public Batch Exhume(string jobId)
+    {
+        if (!Exhumed.Contains(jobId, StringComparer.Ordinal))
+            Exhumed.Add(jobId);
+
         return this;
     }
 

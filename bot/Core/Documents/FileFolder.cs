@@ -14,10 +14,15 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
     /// <summary>Bytes at the most.</summary>
     public const long Largest = 20 * 1024 * 1024;
 
+    internal FileFolder Folder => folder;
+
     private static readonly TimeSpan KeptUnbound = TimeSpan.FromHours(24);
 
     /// <summary>Stores a file for a turn that will name it. Refused when it is too large or of a kind that is not taken.</summary>
-    public async Task<FileRef> Stage(Stream content, string name, Person by, CancellationToken cancellation = default)
+    public Task<FileRef> Stage(Stream content, string name, Person by, CancellationToken cancellation = default) => Stage(content, name, by, Largest, cancellation);
+
+    /// <param name="most">Bytes at the most.</param>
+    internal async Task<FileRef> Stage(Stream content, string name, Person by, long most, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder.Path);
         name = Tidy.Text(Path.GetFileName(name.Replace('\\', '/')), lines: false) is { Length: > 0 } tidy ? tidy[..Math.Min(tidy.Length, 120)] : "file";
@@ -25,7 +30,7 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
 
         try
         {
-            var (hash, size, type) = await Write(content, draft, name, cancellation);
+            var (hash, size, type) = await Write(content, draft, name, most, cancellation);
             File.Move(draft, PathOf(hash), overwrite: true);
             var stored = new StoredFile(hash, name, type, size, by.Id, clock.GetUtcNow());
             await Keep(stored, cancellation);
@@ -66,7 +71,7 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
         await store.Commit(new Batch().Put(StoredFile.Kind, stored with { Bound = known?.Body.Bound ?? false }, known?.Version ?? 0), cancellation);
     }
 
-    private static async Task<(string Hash, long Size, string Type)> Write(Stream content, string path, string name, CancellationToken cancellation)
+    private static async Task<(string Hash, long Size, string Type)> Write(Stream content, string path, string name, long most, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
@@ -79,8 +84,8 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
             if (size is 0)
                 head = buffer[..read];
 
-            if ((size += read) > Largest)
-                throw new Refusal($"{name} is larger than {Largest / 1024 / 1024} MB. Make it smaller, or put it on a share and send the link.");
+            if ((size += read) > most)
+                throw new Refusal($"{name} is larger than {most / 1024 / 1024} MB. Make it smaller, or put it on a share and send the link.");
 
             hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);

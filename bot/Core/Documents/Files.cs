@@ -8,7 +8,9 @@ namespace ChatOps.Documents;
 /// <param name="By">The id of the person who sent it; nobody else can attach it.</param>
 internal sealed record StoredFile(string Hash, string Name, string Type, long Size, string By, DateTimeOffset At)
 {
-    public static readonly Kind<StoredFile> Kind = new Kind<StoredFile>("file", ConversationJson.Default.StoredFile, file => $"{file.Hash}/{file.By}").Unaudited();
+    public static readonly Kind<StoredFile> Kind = new Kind<StoredFile>("file", ConversationJson.Default.StoredFile, file => $"{file.Hash}/{file.By}")
+        .Unaudited()
+        .Concerns(new((_, _) => false, (file, id) => file.By == id ? [file.Name] : [], (file, erasure) => erasure.Files.Contains(file.Hash) ? null : file));
 
     public static readonly Index<StoredFile> Unbound = Kind.Index("unbound", file => file.Bound ? null : Key.Of(file.At));
 

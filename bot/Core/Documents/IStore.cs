@@ -32,6 +32,12 @@ public interface IStore : IAsyncDisposable
     /// <summary>Unique and rising from 1; a number may be skipped, and is never given to two committed documents.</summary>
     ValueTask<long> NextNumber(string series, CancellationToken cancellation = default);
 
+    /// <summary>What ties the facts together; every commit appends to it.</summary>
+    FactChain Chain { get; }
+
+    /// <summary>Facts by subject, by who did it, or as they came.</summary>
+    ValueTask<FactPage> Facts(FactQuery query, CancellationToken cancellation = default);
+
     /// <summary>The audit trail of a subject, oldest first.</summary>
     ValueTask<IReadOnlyList<Fact>> Trail(string subject, int take = 100, CancellationToken cancellation = default);
 
@@ -53,8 +59,21 @@ public interface IStore : IAsyncDisposable
     /// <summary>Work that was given up, by id.</summary>
     ValueTask<IReadOnlyList<DeadJob>> Dead(int take = 50, string? afterId = null, CancellationToken cancellation = default);
 
+    /// <summary>How the store fares. It asks what commits ask too, so an answer says that they are taken.</summary>
+    ValueTask<Vitals> Vitals(DateTimeOffset now, CancellationToken cancellation = default);
+
     /// <summary>Drops remembered event ids (<see cref="Batch.Once"/>) older than this.</summary>
     Task Forget(DateTimeOffset before, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Shows every document, fact, job, given-up job and remembered event to a function and keeps what that returns: the same
+    /// row, another in its place, or null to drop it (jobs are only ever replaced). Goes in pieces that are each whole, so it
+    /// is safe to begin again.
+    /// </summary>
+    internal Task Rewrite(Func<Row, Row?> revise, CancellationToken cancellation);
+
+    /// <summary>Leaves nothing of what was replaced or dropped in the store's own files, as far as these are its own.</summary>
+    internal Task Scrub(CancellationToken cancellation);
 
     /// <summary>Every row of the store, one JSON object a line, from one consistent moment.</summary>
     Task Export(Stream to, CancellationToken cancellation = default);

@@ -16,5 +16,13 @@ public sealed record Job(string Id, DateTimeOffset Due, string Task, string Payl
 /// <param name="Token">Finishing, renewing, retrying and burying quote it: whoever lost the lease changes nothing.</param>
 public sealed record Lease(Job Job, int Attempt, string Token);
 
+/// <summary>How a store fares.</summary>
+/// <param name="Engine">What keeps the documents, by its own name.</param>
+/// <param name="Bytes">How large it is; null: it does not say.</param>
+/// <param name="Due">How much work is due and not done: waiting, being done, or to be tried again.</param>
+/// <param name="Oldest">Since when the oldest of that is due; null: there is none.</param>
+/// <param name="Dead">How much work was given up.</param>
+public sealed record Vitals(string Engine, long? Bytes, long Due, DateTimeOffset? Oldest, long Dead);
+
 /// <summary>Work that was given up: kept to be seen, and out of its lane.</summary>
 public sealed record DeadJob(Job Job, int Attempts, string Error, DateTimeOffset At);

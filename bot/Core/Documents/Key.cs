@@ -39,7 +39,7 @@ public readonly record struct Key(string Text)
 
     // Shifted so that negative numbers come first, and of one width.
     private static string Number(long value) =>
-        ((decimal)value - long.MinValue).ToString("00000000000000000000", CultureInfo.InvariantCulture);
+        unchecked((ulong)value ^ (1UL << 63)).ToString("D20", CultureInfo.InvariantCulture);
 
     private static string Clean(string text)
     {

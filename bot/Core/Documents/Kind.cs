@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ChatOps.Conversations;
 using ChatOps.People;
+using ChatOps.Privacy;
 
 namespace ChatOps.Documents;
 
@@ -24,6 +25,29 @@ public abstract class Kind(string name, int schema)
 
     /// <summary>Whether the caller of the turn may know how the document fares.</summary>
     internal abstract ValueTask<bool> IsSeen(Turn turn, string id);
+
+    /// <summary>Whether the caller of the turn may read what the trail has of the words of the document.</summary>
+    internal abstract ValueTask<bool> ReadsTrail(Turn turn, string id);
+
+    internal abstract ValueTask NoteReading(Turn turn, string id, string what);
+
+    /// <summary>The properties that hold single words of texts.</summary>
+    internal abstract IReadOnlyList<string> WordLists { get; }
+
+    /// <summary>Whether the law forbids that a document goes.</summary>
+    internal abstract bool IsHeld(string json, int storedSchema);
+
+    internal abstract bool IsOf(string json, int storedSchema, string person);
+
+    internal abstract IEnumerable<string> Written(string json, int storedSchema, string person);
+
+    /// <returns>Null: it goes as a whole.</returns>
+    internal abstract string? Erase(string json, int storedSchema, Erasure erasure);
+
+    /// <summary>What the trail files the changes of a document under; null: it does not.</summary>
+    internal abstract string? TrailOf(string json, int storedSchema);
+
+    internal abstract string IdIn(string json, int storedSchema);
 
     /// <summary>The entries and words of a stored document, for a store that indexes a kind anew without knowing its type.</summary>
     internal abstract Indexed Reindex(string json, int storedSchema);
@@ -51,9 +75,17 @@ public sealed class Kind<T>(
     private readonly JsonTypeInfo<T> shape = InAnyOrder(json);
     private readonly List<Index<T>> indexes = [];
     private Func<T, string>? words;
+    private Personal<T>? personal;
+    private Func<T, bool>? held;
 
     /// <summary>Who may see a document; null: whoever runs a command that reads it. The turn applies it to every read.</summary>
     internal Func<Access, T, bool>? Visible { get; private set; }
+
+    /// <summary>Who may read what the trail has of its words; null: whoever sees the document.</summary>
+    internal Func<Access, T, bool>? Inside { get; private set; }
+
+    /// <summary>When it is noted who is shown a document; null: never.</summary>
+    internal Func<Access, T, bool>? NotesReaders { get; private set; }
 
     /// <summary>What becomes of a document when its last change is undone; null: what was before.</summary>
     internal Restore<T>? Restore { get; private set; }
@@ -92,6 +124,34 @@ public sealed class Kind<T>(
     public Kind<T> SeenBy(Func<Access, T, bool> visible)
     {
         Visible = visible;
+        return this;
+    }
+
+    /// <summary>Who sees a document from the inside, and so may read in the audit trail what was written there.</summary>
+    public Kind<T> SeenInsideBy(Func<Access, T, bool> inside)
+    {
+        Inside = inside;
+        return this;
+    }
+
+    /// <summary>When it is noted, once an hour each, who is shown a document.</summary>
+    public Kind<T> NotesReadersWhen(Func<Access, T, bool> notes)
+    {
+        NotesReaders = notes;
+        return this;
+    }
+
+    /// <summary>What its documents have to do with people who want to be told or forgotten.</summary>
+    public Kind<T> Concerns(Personal<T> personal)
+    {
+        this.personal = personal;
+        return this;
+    }
+
+    /// <summary>When the law forbids that a document goes.</summary>
+    public Kind<T> HeldWhen(Func<T, bool> held)
+    {
+        this.held = held;
         return this;
     }
 
@@ -148,12 +208,15 @@ public sealed class Kind<T>(
         }
     }
 
-    internal Indexed Describe(T document)
+    internal Indexed Describe(T document) => Describe(document, Write(document));
+
+    /// <param name="json">As <see cref="Write"/> gives it.</param>
+    internal Indexed Describe(T document, string json)
     {
         var end = IdOf(document);
 
         return new(
-            Write(document),
+            json,
             [.. indexes.SelectMany(index => index.Keys(document).Select(key => (index.Name, key.Text + end))).Distinct()],
             words is null ? [] : Words.In(words(document)));
     }
@@ -175,6 +238,38 @@ public sealed class Kind<T>(
     }
 
     internal override async ValueTask<bool> IsSeen(Turn turn, string id) => await turn.Get(this, id) is not null;
+
+    internal override async ValueTask<bool> ReadsTrail(Turn turn, string id) =>
+        (Inside ?? Visible) is not { } sees || await turn.Load(this, id) is { Now: { } document } && sees(turn.Access, document);
+
+    internal override async ValueTask NoteReading(Turn turn, string id, string what)
+    {
+        if (await turn.Get(this, id) is { } document)
+            await turn.NoteReading(this, document, what);
+    }
+
+    internal override IReadOnlyList<string> WordLists => personal?.WordLists ?? [];
+
+    internal override bool IsHeld(string json, int storedSchema) => held is not null && held(Read(json, storedSchema));
+
+    internal override bool IsOf(string json, int storedSchema, string person) => personal is not null && personal.IsOf(Read(json, storedSchema), person);
+
+    internal override IEnumerable<string> Written(string json, int storedSchema, string person) =>
+        personal?.Written(Read(json, storedSchema), person).OfType<string>().Where(text => text.Length > 0) ?? [];
+
+    internal override string? Erase(string json, int storedSchema, Erasure erasure)
+    {
+        if (personal is null)
+            return json;
+
+        var document = Read(json, storedSchema);
+        var left = personal.Erase(document, erasure);
+        return left is null ? null : ReferenceEquals(left, document) ? json : Write(left);
+    }
+
+    internal override string? TrailOf(string json, int storedSchema) => Trail?.Invoke(Read(json, storedSchema));
+
+    internal override string IdIn(string json, int storedSchema) => IdOf(Read(json, storedSchema));
 
     internal override Indexed Reindex(string json, int storedSchema) => Describe(Read(json, storedSchema));
 

@@ -17,13 +17,21 @@ public static class Words
         foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
-                word.Append(Rune.ToLowerInvariant(rune).ToString());
+                Append(Rune.ToLowerInvariant(rune));
             else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
                 End();
         }
 
         End();
         return [.. words];
+
+        void Append(Rune rune)
+        {
+            if (rune.IsBmp)
+                word.Append((char)rune.Value);
+            else
+                word.Append(rune.ToString());
+        }
 
         void End()
         {

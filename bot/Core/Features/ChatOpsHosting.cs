@@ -24,6 +24,7 @@ public static class ChatOpsHosting
         services.AddSingleton<FeatureSet>();
         services.AddSingleton(provider => provider.GetRequiredService<FeatureSet>().Catalog);
         services.AddSingleton<Committed>();
+        services.AddSingleton(provider => new Running(provider.GetRequiredService<TimeProvider>(), provider.GetServices<IChannel>));
         services.AddSingleton<Bot>();
         services.AddSingleton<Files>();
         services.AddSingleton<Outbox>();

@@ -79,7 +79,14 @@ public sealed class FeatureBuilder
     public FeatureBuilder View<T>(Kind<T> kind, Func<T, Turn, Task<Card>> draw)
         where T : class
     {
-        Views.Add(kind.Name, async (id, turn) => await turn.Get(kind, id) is { } document ? await draw(document, turn) : null);
+        Views.Add(kind.Name, async (id, turn) =>
+        {
+            if (await turn.Get(kind, id) is not { } document)
+                return null;
+
+            await turn.NoteReading(kind, document);
+            return await draw(document, turn);
+        });
         return this;
     }
 

@@ -42,11 +42,13 @@ public sealed class Access
     /// <summary>Sees the work of this queue from the inside: internal notes, people's context, everybody's tickets.</summary>
     public bool IsStaffOf(string? queue) => Has(Roles.System) || Queue(queue) switch
     {
-        { Restricted: true } restricted => restricted.Members.Contains(Person.Id),
-        { } open => Has(Staff) || open.Members.Contains(Person.Id),
+        { } known => IsStaffOf(known, Person),
         // A queue that no longer exists, or none yet: as an open one.
         null => Has(Staff),
     };
+
+    public static bool IsStaffOf(Queue queue, Person person) =>
+        queue.Members.Contains(person.Id) || !queue.Restricted && (person.Roles & Staff) is not Roles.None;
 
     /// <summary>Sees something that waits in this queue and concerns these people (requester, watchers).</summary>
     public bool Sees(string? queue, params ReadOnlySpan<string?> people) => people.Contains(Person.Id) || IsStaffOf(queue);

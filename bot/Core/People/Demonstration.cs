@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOps.Conversations;
 using ChatOps.Documents;
 
 namespace ChatOps.People;
@@ -43,19 +44,24 @@ public static class Demonstration
         if (await store.Get(Installation.Kind, Installation.TheOne, cancellation) is not null)
             return;
 
-        var batch = new Batch()
-            .Put(Installation.Kind, new(Installation.TheOne), 0)
-            .Put(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" }, 0);
+        var now = TimeProvider.System.GetUtcNow();
+        var batch = new Batch();
+        Add(Installation.Kind, new(Installation.TheOne));
+        Add(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" });
 
         foreach (var person in People)
         {
-            batch.Put(Person.Kind, person, 0);
+            Add(Person.Kind, person);
 
             foreach (var platform in platforms)
-                batch.Put(IdentityLink.Kind, IdentityLink.Between(new(platform, person.Id), person), 0);
+                Add(IdentityLink.Kind, IdentityLink.Between(new(platform, person.Id), person));
         }
 
         await store.Commit(batch, cancellation);
+
+        void Add<T>(Kind<T> kind, T document)
+            where T : class =>
+            batch.Put(kind, document, 0).Note(new(kind.Trail!(document), now, Person.System.Id, "system", "demonstration", Changes.Between(null, kind.Write(document))));
     }
 
     private static Person MadeUp(string id, string name) => new(id, name) { MadeUp = true };

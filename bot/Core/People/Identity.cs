@@ -11,7 +11,8 @@ public sealed record Identity(string Platform, string Id)
 /// <summary>Which person an account belongs to. Its id is the account, so an account never belongs to two people.</summary>
 public sealed record IdentityLink(string Id, string Person)
 {
-    public static readonly Kind<IdentityLink> Kind = new("identity", PeopleJson.Default.IdentityLink, link => link.Id);
+    public static readonly Kind<IdentityLink> Kind = new Kind<IdentityLink>("identity", PeopleJson.Default.IdentityLink, link => link.Id)
+        .Concerns(new((link, id) => link.Person == id, (_, _) => [], (link, erasure) => link.Person == erasure.Person ? null : link));
 
     public static readonly Index<IdentityLink> ByPerson = Kind.Index("person", link => Key.Of(link.Person));
 

@@ -8,6 +8,7 @@ namespace ChatOps.People;
 public sealed record Person(string Id, string Name)
 {
     public static readonly Kind<Person> Kind = new Kind<Person>("person", PeopleJson.Default.Person, person => person.Id)
+        .Concerns(new((person, id) => person.Id == id, (_, _) => [], (person, erasure) => person.Id == erasure.Person ? new(erasure.Placeholder, erasure.Name) { Active = false, Roles = Roles.None } : person))
         .Text(person => $"{person.Name} {person.Email}", person => Key.Of(person.Name.ToLowerInvariant()));
 
     public static readonly Index<Person> ByName = Kind.Index("name", person => Key.Of(person.Name.ToLowerInvariant()));

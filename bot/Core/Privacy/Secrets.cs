@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using ChatOps.Commands;
 using ChatOps.Conversations;
@@ -19,6 +20,11 @@ public enum Secret
 /// </summary>
 public static partial class Secrets
 {
+    // Each alternative of the pattern below begins with one of these, or with a long run.
+    private static readonly SearchValues<string> HintWords = SearchValues.Create(
+        ["pass", "pwd", "pw", "kennwort", "losung", "pin", "secret", "geheim", "token", "key", "bearer", "login", "cred", "://", "-----BEGIN", "AKIA", "ASIA", "AIza", "ya29.", "eyJ", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-", "xox", "xapp-", "sk-", "sk_", "rk_", "pypi-", "npm_", "dop_", "SG.", "hf_", "shp", ":AA"],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The text with every secret replaced by what it was, and what was found.</summary>
     public static (string Text, IReadOnlyList<Secret> Found) Hide(string text)
     {
@@ -70,7 +76,25 @@ public static partial class Secrets
         return (arguments, found);
     }
 
-    private static bool MayHold(string text) => text.Length >= 8 && Hint().IsMatch(text);
+    // A search for any of some words is many times as fast as the pattern that decides.
+    private static bool MayHold(string text) =>
+        text.Length >= 8 && (text.AsSpan().ContainsAny(HintWords) || HasLongRun(text)) && Hint().IsMatch(text);
+
+    // Four digits, or the twenty letters and digits that the longest forms begin with.
+    private static bool HasLongRun(string text)
+    {
+        var (digits, signs) = (0, 0);
+
+        foreach (var letter in text)
+        {
+            (digits, signs) = (char.IsDigit(letter) ? digits + 1 : 0, char.IsAsciiLetterOrDigit(letter) ? signs + 1 : 0);
+
+            if (digits is 4 || signs is 20)
+                return true;
+        }
+
+        return false;
+    }
 
     private static string Replace(Match match, Secret secret, List<Secret> found)
     {

@@ -24,6 +24,9 @@ internal sealed record ListTickets(
     /// <summary>As many as a card shows.</summary>
     public const int PageSize = 10;
 
+    /// <summary>Beyond that there are "more": how many exactly would cost a look at every one.</summary>
+    public const int MostCounted = 200;
+
     // Beyond that, words find faster than leafing.
     private const int LastPage = 100;
 
@@ -58,10 +61,12 @@ internal sealed record ListTickets(
     {
         var (from, until) = Days(command, turn);
 
+        var shown = command.Page * PageSize;
+
         var query = Order(command, whose, turn) with
         {
             Descending = true,
-            Take = command.Page * PageSize,
+            Take = Math.Max(shown, MostCounted),
             Filter = fitting,
         };
 
@@ -70,7 +75,8 @@ internal sealed record ListTickets(
             query = query with { From = from is { } first ? Key.Of(first) : null, Until = until is { } end ? Key.Of(end) : null };
 
         var page = await turn.Find(query);
-        return ([.. page.Items.Select(item => item.Body)], await turn.Count(query));
+        var more = page.Next is null ? 0 : 1;
+        return ([.. page.Items.Take(shown).Select(item => item.Body)], page.Items.Count + more);
     }
 
     private static Query<Ticket> Order(ListTickets command, (string? Assignee, string? Requester) whose, Turn turn)

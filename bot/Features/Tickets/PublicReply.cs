@@ -1,5 +1,6 @@
 using ChatOps.Cards;
 using ChatOps.Documents;
+using ChatOps.Privacy;
 
 namespace ChatOps.Tickets;
 
@@ -10,6 +11,7 @@ internal sealed record PublicReply(string Id, string Ticket, string Author, bool
 {
     public static readonly Kind<PublicReply> Kind = new Kind<PublicReply>("message", TicketsJson.Default.PublicReply, reply => reply.Id)
         .SeenBy((access, reply) => access.Seen(Tickets.Ticket.Kind, reply.Ticket) is not null)
+        .Concerns(new((_, _) => false, (reply, person) => reply.Author == person ? [reply.Text] : [], (reply, erasure) => reply.Author == erasure.Person ? reply with { Text = Erasure.Gone } : reply))
         .AuditedAs(reply => $"ticket:{reply.Ticket}");
 
     public static readonly Index<PublicReply> ByTicket = Kind.Index("ticket", reply => Key.Of(reply.Ticket, reply.At));
@@ -26,6 +28,7 @@ internal sealed record InternalNote(string Id, string Ticket, string Author, str
 {
     public static readonly Kind<InternalNote> Kind = new Kind<InternalNote>("note", TicketsJson.Default.InternalNote, note => note.Id)
         .SeenBy((access, note) => access.Seen(Tickets.Ticket.Kind, note.Ticket) is { } ticket && ticket.ShowsInsideTo(access))
+        .Concerns(new((_, _) => false, (note, person) => note.Author == person ? [note.Text] : [], (note, erasure) => note.Author == erasure.Person ? note with { Text = Erasure.Gone } : note))
         .AuditedAs(note => $"ticket:{note.Ticket}");
 
     public static readonly Index<InternalNote> ByTicket = Kind.Index("ticket", note => Key.Of(note.Ticket, note.At));

@@ -20,6 +20,7 @@ internal sealed record NoteWords(string Ticket)
 {
     public static readonly Kind<NoteWords> Kind = new Kind<NoteWords>("note-words", TicketsJson.Default.NoteWords, words => words.Ticket)
         .Text(words => string.Join(' ', words.All), words => Key.Of(words.Ticket))
+        .Concerns(new((_, _) => false, (_, _) => [], (words, _) => words, "all"))
         .AuditedAs(words => $"ticket:{words.Ticket}");
 
     public IReadOnlyList<string> All { get; init => field = value ?? []; } = [];

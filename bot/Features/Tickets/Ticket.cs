@@ -22,6 +22,10 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
     public static readonly Kind<Ticket> Kind = new Kind<Ticket>("ticket", TicketsJson.Default.Ticket, ticket => ticket.Id.ToString())
         .Text(ticket => ticket.SearchText, ticket => Key.Of(ticket.IsOpen, ticket.CreatedAt))
         .SeenBy((access, ticket) => access.Sees(ticket.Queue, [ticket.Requester, .. ticket.Watchers]) || ticket.IsUnsealedTo(access))
+        .Concerns(new((ticket, person) => ticket.Requester == person, (ticket, person) => ticket.WrittenBy(person), (ticket, erasure) => ticket.Without(erasure), "said"))
+        .HeldWhen(ticket => ticket.LegalHold is not null)
+        .SeenInsideBy((access, ticket) => ticket.ShowsInsideTo(access))
+        .NotesReadersWhen((access, ticket) => access.Queue(ticket.Queue) is { Restricted: true })
         .UndoneBy(Undone);
 
     public static readonly Index<Ticket> All = Kind.Index("all", ticket => Key.Of(ticket.IsOpen, ticket.CreatedAt));

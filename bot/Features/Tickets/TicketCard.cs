@@ -53,6 +53,9 @@ internal static class TicketCard
                 facts.Add(new($"Time", Spent(ticket)));
         }
 
+        if (inside && ticket.LegalHold is { } hold)
+            facts.Add(new($"Legal hold", $"since {hold.At}: {hold.Reason}"));
+
         facts.AddRange(Sorted(ticket));
         facts.AddRange(await LinkFacts.Of(ticket, turn));
         facts.Add(new($"Received", $"{ticket.CreatedAt}"));

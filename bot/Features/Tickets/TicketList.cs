@@ -36,6 +36,8 @@ internal static class TicketList
     {
         (_, 0) => $"None.",
         ([], _) => $"There is no page {command.Page}.",
+        _ when command.Text is null && total > Math.Max(ListTickets.MostCounted, command.Page * ListTickets.PageSize) =>
+            $"{(command.Page - 1) * ListTickets.PageSize + 1} to {(command.Page - 1) * ListTickets.PageSize + tickets.Count} of more than {total - 1:# ticket|# tickets}.",
         _ when total <= ListTickets.PageSize => $"{total:# ticket|# tickets}.",
         _ => $"{(command.Page - 1) * ListTickets.PageSize + 1} to {(command.Page - 1) * ListTickets.PageSize + tickets.Count} of {total:# ticket|# tickets}.",
     };

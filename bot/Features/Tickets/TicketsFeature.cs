@@ -1,6 +1,7 @@
 using ChatOps.Commands;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Tickets;
 
@@ -10,7 +11,7 @@ public sealed class TicketsFeature : IFeature
     public void Define(FeatureBuilder feature)
     {
         feature
-            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Macro.Kind, Desk.Kind)
+            .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Macro.Kind, Desk.Kind, Retention.Kind)
             .View(Ticket.Kind, TicketCard.Draw)
             .Subject("ticket", ["INC", "REQ"], "ticket view", Lookups.Subject)
             .About(Surroundings.TicketsAbout)
@@ -32,6 +33,7 @@ public sealed class TicketsFeature : IFeature
         ForAgents(feature);
         ForSeveral(feature);
         ForMacros(feature);
+        ForKeeping(feature);
         ForAdministrators(feature);
         ForTheClock(feature);
     }
@@ -95,6 +97,14 @@ public sealed class TicketsFeature : IFeature
         .Command<UseMacro>("macro use", "Use a macro on a ticket", UseMacro.Handle, Effect.Draft, Roles.Agent, says: ["use {name} on {id}"])
         .Command<ApplyMacro>("macro apply", "Apply a macro", ApplyMacro.Handle, Effect.Write, Roles.Agent, hidden: true)
         .Command<DeleteMacro>("macro delete", "Take a macro away", DeleteMacro.Handle, Effect.Destructive, Roles.Agent, preview: DeleteMacro.Preview);
+
+    private static void ForKeeping(FeatureBuilder feature) => feature
+        .Command<OrderHold>("legal hold", "Keep a ticket whatever is to be erased", OrderHold.Handle, Effect.Write, Roles.Administrator)
+        .Command<ReleaseHold>("legal release", "End the legal hold of a ticket", ReleaseHold.Handle, Effect.Write, Roles.Administrator)
+        .Command<EditRetention>("retention edit", "Say how long closed tickets are kept", EditRetention.Handle, Effect.Destructive, Roles.Administrator)
+        .Command<PreviewRetention>("retention preview", "Show which tickets are deleted next", PreviewRetention.Handle, Effect.Read, Roles.Administrator)
+        .Command<RunRetention>("retention run", "Delete what is kept long enough", RunRetention.Handle, Effect.Write, Roles.System, hidden: true)
+        .Every("retention", Recurrence.Daily(new(2, 0), "UTC"), Invocation.Of("retention run"));
 
     private static void ForAdministrators(FeatureBuilder feature) => feature
         .Command<ViewDesk>("desk view", "See how the help desk works", ViewDesk.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator)

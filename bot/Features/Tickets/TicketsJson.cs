@@ -8,6 +8,7 @@ namespace ChatOps.Tickets;
 [JsonSerializable(typeof(NoteWords))]
 [JsonSerializable(typeof(Macro))]
 [JsonSerializable(typeof(Desk))]
+[JsonSerializable(typeof(Retention))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -10,7 +10,7 @@ internal static class AdminCommand
     private const string Keep = "keep";
     private const string Delete = "delete";
 
-    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("admin", "Whose installation this is.") { Claim(settings), Code(settings) };
+    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("admin", "Whose installation this is.") { Claim(settings), Code(settings), Status(settings) };
 
     private static Command Claim(IReadOnlyDictionary<string, string?> settings)
     {
@@ -45,6 +45,14 @@ internal static class AdminCommand
             if (Console.In.ReadLine()?.Trim().ToLowerInvariant() is (Keep or Delete or null) and var answer)
                 return answer ?? throw new Trouble("Nothing was changed.");
         }
+    }
+
+    private static Command Status(IReadOnlyDictionary<string, string?> settings)
+    {
+        var command = new Command("status", "Shows how ChatOps fares: its channels, its store, and what waits or could not be delivered.");
+        command.SetAction(async (parsed, cancellation) =>
+            (await Errands.Status.Run(Sources.Read(settings), new(Environment.UserName), cancellation)).Print(parsed.InvocationConfiguration.Output));
+        return command;
     }
 
     private static Command Code(IReadOnlyDictionary<string, string?> settings)

@@ -23,6 +23,7 @@ internal static class CommandTree
         root.Add(DemoCommand.Of(settings));
         root.Add(ImportCommand.Of(settings));
         root.Add(AdminCommand.Of(settings));
+        root.Add(AuditCommand.Of(settings));
         root.Add(SetupCommand.Of(settings));
         root.Add(DoctorCommand.Of(settings));
         return root;

@@ -50,7 +50,7 @@ internal static class DemoCommand
     // In memory first: two months on the disk would wait for it thousands of times, and a company half there helps nobody.
     private static async Task Live(IStore store, FeatureSet features, TextWriter output, bool isTerminal, CancellationToken cancellation)
     {
-        await using var memory = new InMemoryStore();
+        await using var memory = new InMemoryStore(store.Chain);
         await memory.Prepare(features.Kinds, cancellation);
         await Copy(store, memory, cancellation);
         await SampleCompany.Settle(memory, cancellation);

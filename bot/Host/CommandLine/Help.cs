@@ -20,6 +20,7 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
           chatops demo                     fill it with a believable company, its assets and 200 tickets
           chatops admin claim CODE         make it yours, with the code that the server prints (--email, --name)
           chatops admin code               print a new code, while it is nobody's
+          chatops admin status             show its channels, its store, and what waits or could not be delivered
           chatops import people FILE.csv   create and update people from a personnel file (--dry-run only reports)
           chatops import assets FILE.csv   the same for what the company owns, from Snipe-IT or any other program
           chatops doctor                   check the settings, the data folder, the port, the disk

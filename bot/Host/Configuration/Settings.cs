@@ -12,9 +12,25 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where PostgreSQL is, with its password: never printed.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Where the secret of the audit trail lies; null: in the data folder. Several processes on one database have the same.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
 
+    /// <summary>The variable by which every program is told where the collector of OpenTelemetry is.</summary>
+    public const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Where traces, figures and logs are sent; null: nowhere.</summary>
+    public string? Collector { get; init; }
+
+    /// <summary>Who knows it may read <c>/metrics</c> from elsewhere; null: only this machine may. Never printed.</summary>
+    public string? MetricsToken { get; init; }
+
+    /// <summary>Logs are for machines.</summary>
+    public bool JsonLogs { get; init; }
+
+    private const int ShortestToken = 16;
     private const string Here = "http://localhost:3978";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -23,10 +39,13 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["ConnectionStrings"] = ["ChatOps"],
         ["Web"] = ["Enabled", "Address", "Oidc"],
         ["Web:Oidc"] = ["Authority", "ClientId", "ClientSecret"],
+        ["Metrics"] = ["Token"],
+        ["Logging"] = ["Format"],
+        ["Audit"] = ["KeyFile"],
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Teams", "Discord", "Model", "Metrics"];
+    private static readonly string[] Coming = ["Teams", "Discord", "Model"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -44,6 +63,10 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
         {
             Connection = configuration["ConnectionStrings:ChatOps"],
+            MetricsToken = TokenOf(configuration["Metrics:Token"]),
+            JsonLogs = IsJson(configuration["Logging:Format"] ?? "Text"),
+            Collector = CollectorOf(configuration[CollectorName]),
+            KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
             Page = PageSettings.Read(configuration.GetSection("Web")),
         }.Checked();
     }
@@ -104,6 +127,21 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 
         return Path.GetFullPath(text);
     }
+
+    private static string? TokenOf(string? text) => text is null or { Length: >= ShortestToken }
+        ? text
+        : throw new Trouble($"The setting Metrics:Token is too short to protect anything. Give it at least {ShortestToken} characters, or remove it.");
+
+    private static bool IsJson(string text) => text.Trim().ToLower(CultureInfo.InvariantCulture) switch
+    {
+        "json" => true,
+        "text" => false,
+        _ => throw new Trouble($"The setting Logging:Format is \"{text}\"; it takes Text or Json."),
+    };
+
+    private static string? CollectorOf(string? text) => string.IsNullOrWhiteSpace(text) || Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        ? text is { Length: > 0 } ? text : null
+        : throw new Trouble($"The variable {CollectorName} holds \"{text}\", which is no address. Write it like http://localhost:4317.");
 
     private static bool FlagOf(string name, string text) =>
         bool.TryParse(text, out var flag) ? flag : throw new Trouble($"The setting {name} is \"{text}\"; it takes true or false.");

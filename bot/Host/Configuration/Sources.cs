@@ -15,6 +15,10 @@ internal static class Sources
                 .AddInMemoryCollection(given)
                 .Build());
         }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new Trouble($"The settings in {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} are not for this user to read. Run this as the user of the server: sudo -u chatops chatops.", e);
+        }
         catch (InvalidDataException e)
         {
             throw new Trouble($"The file {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} is no JSON ({e.InnerException?.Message ?? e.Message}). Correct it.", e);

@@ -23,6 +23,8 @@ internal static class CliEndpoints
         app.MapErrand(secret, Errands.ImportAssets);
         app.MapErrand(secret, Errands.Claim);
         app.MapErrand(secret, Errands.Code);
+        app.MapErrand(secret, Errands.Status);
+        app.MapErrand(secret, Errands.VerifyAudit);
         app.MapErrand(secret, Errands.Setup);
     }
 

@@ -1,12 +1,16 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
+using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Importing;
+using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
+using ChatOps.Terminal;
 
 namespace ChatOps.Host.Serving;
 
@@ -34,6 +38,37 @@ internal static class Errands
         "/cli/admin/code",
         WireJson.Default.CodeRequest,
         (services, request, cancellation) => new Ownership(services.GetRequiredService<Bot>()).Code(request, cancellation));
+
+    public static readonly Errand<CodeRequest> Status = new(
+        "/cli/admin/status",
+        WireJson.Default.CodeRequest,
+        async (services, request, cancellation) =>
+        {
+            var message = await services.GetRequiredService<Bot>().Do(
+                $"cli:{request.User}",
+                "admin status",
+                async turn => (await turn.Run(Invocation.Of("admin status"))).Message with { Reader = turn.Reader },
+                cancellation);
+
+            return new(TerminalPrinting.Draw(message).TrimEnd().Split('\n'), IsFine: true);
+        });
+
+    public static readonly Errand<VerifyRequest> VerifyAudit = new(
+        "/cli/audit/verify",
+        WireJson.Default.VerifyRequest,
+        async (services, request, cancellation) =>
+        {
+            var printed = await AuditCommand.Verify(services.GetRequiredService<IStore>(), cancellation);
+
+            // That somebody has looked is itself noted.
+            await services.GetRequiredService<Bot>().Do($"cli:{request.User}", "audit verify", turn =>
+            {
+                turn.Note("audit", "audit verify");
+                return Task.FromResult(true);
+            }, cancellation);
+
+            return printed;
+        });
 
     public static readonly Errand<CodeRequest> Setup = new(
         "/cli/setup",

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
@@ -24,6 +25,8 @@ internal static class Server
 
         var file = ServerFile.For("");
         app.MapCli(new(file.Secret), new(file.Pid, settings.Engine.ToString(), folder.Path));
+
+        app.MapObserving(settings);
 
         if (settings.Web)
             app.MapWeb();
@@ -60,9 +63,10 @@ internal static class Server
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "chatops" });
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
-        builder.Logging.AddQuietConsole();
+        _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
         builder.Services.AddBot(settings, folder, store);
+        builder.AddObserving(settings);
         return builder.Build();
     }
 

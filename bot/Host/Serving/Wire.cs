@@ -52,7 +52,10 @@ internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, st
 /// <param name="Keep">The people and tickets of the demonstration stay.</param>
 internal sealed record ClaimRequest(string Code, string Email, string Name, bool Keep, string User);
 
+/// <param name="User">Who runs the command.</param>
 internal sealed record CodeRequest(string User);
+
+internal sealed record VerifyRequest(string User);
 
 /// <summary>What a command prints, and whether all went well.</summary>
 internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
@@ -60,6 +63,7 @@ internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(Printed))]
 [JsonSerializable(typeof(HearRequest))]
 [JsonSerializable(typeof(NoticesRequest))]

@@ -11,6 +11,8 @@ internal sealed record DataFolder(string Path)
 
     public string Database => System.IO.Path.Combine(Path, "chatops.db");
 
+    public string AuditKeyFile => System.IO.Path.Combine(Path, "audit.key");
+
     public string ServerFile => System.IO.Path.Combine(Path, "server.json");
 
     /// <summary>Makes the folder when it is not there.</summary>
@@ -30,10 +32,15 @@ internal sealed record DataFolder(string Path)
     }
 
     /// <exception cref="StoreException">The database cannot be used; the message says why and what to do.</exception>
-    public async Task<IStore> Open(Settings settings, CancellationToken cancellation) => settings.Engine switch
+    public async Task<IStore> Open(Settings settings, CancellationToken cancellation)
     {
-        Engine.InMemory => new InMemoryStore(),
-        Engine.Postgres => await PostgresStore.Open(settings.Connection!, cancellation),
-        _ => LiteDbStore.Open(Database),
-    };
+        var chain = AuditKey.In(settings.KeyFile ?? AuditKeyFile);
+
+        return settings.Engine switch
+        {
+            Engine.InMemory => new InMemoryStore(chain),
+            Engine.Postgres => await PostgresStore.Open(settings.Connection!, chain, cancellation),
+            _ => LiteDbStore.Open(Database, chain),
+        };
+    }
 }

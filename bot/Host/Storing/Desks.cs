@@ -1,6 +1,7 @@
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Observing;
 using ChatOps.Host.Serving;
 using ChatOps.Terminal.Chatting;
 

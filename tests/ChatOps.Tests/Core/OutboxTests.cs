@@ -104,6 +104,35 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_never_answers_holds_up_nobody_else_and_is_let_go_of_after_5_minutes()
+    {
+        await Says("bo", "bell note I am here");
+        await Says("ada", "bell note I am here");
+        await Says("ada", "bell ring who:bo");
+        await Says("bo", "bell ring who:ada");
+        platform.HangsFor = "bo";
+        var draining = outbox.Drain(Cancellation);
+
+        // Renewed three times a minute, so that no other runner takes it meanwhile.
+        for (var seconds = 0; seconds < 280; seconds += 10)
+        {
+            Assert.Empty(await store.Claim(9, TimeSpan.FromMinutes(1), clock.GetUtcNow(), Cancellation));
+            await Passes(10);
+        }
+
+        Assert.Equal(["ada: Bo rang."], platform.Sent);
+        platform.HangsFor = null;
+
+        for (var seconds = 0; seconds < 60 && platform.Sent.Count < 2; seconds++)
+            await Passes(10);
+
+        await draining;
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await outbox.Drain(Cancellation);
+        Assert.Equal(["ada: Bo rang.", "bo: Ada rang."], platform.Sent);
+    }
+
+    [Fact]
     public async Task What_is_scheduled_runs_once_at_its_moment_and_the_audit_says_the_clock_did_it()
     {
         await Says("ada", "bell later");
@@ -144,6 +173,15 @@ public sealed class OutboxTests : IAsyncDisposable
         Assert.Equal(Enumerable.Range(0, 50).Select(n => $"note {n}"), (await store.Trail("bell", 100, Cancellation)).Select(fact => fact.What));
     }
 
+    /// <summary>Time passes, and what waited for it gets its chance.</summary>
+    private async Task Passes(int seconds)
+    {
+        clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        for (var chance = 0; chance < 50; chance++)
+            await Task.Yield();
+    }
+
     private Task<Reply> Says(string person, string sentence) => bot.Hear(Incoming(person, sentence, Guid.NewGuid().ToString()), Cancellation);
 
     private static Incoming Incoming(string person, string sentence, string id) =>
@@ -163,6 +201,8 @@ public sealed class OutboxTests : IAsyncDisposable
 
         public bool IsForEver { get; set; }
 
+        public string? HangsFor { get; set; }
+
         public List<string> Sent { get; } = [];
 
         public List<string> Tokens { get; } = [];
@@ -171,6 +211,9 @@ public sealed class OutboxTests : IAsyncDisposable
 
         public Task<Sent> Send(Place place, Message message, string token, CancellationToken cancellation = default)
         {
+            if (place.Id == HangsFor)
+                return Task.Delay(Timeout.Infinite, cancellation).ContinueWith<Sent>(_ => throw new OperationCanceledException(), TaskScheduler.Default);
+
             lock (gate)
             {
                 if (IsDown || --Fails >= 0)

@@ -36,6 +36,10 @@ public sealed class SettingsTests
     [InlineData("Web:Address", "http://help.firm.de", "The setting Web:Address is \"http://help.firm.de\", and what people say there could be read on the way.")]
     [InlineData("Discord:Token", "secret", "The setting Discord:Token is for something that this version does not have yet.")]
     [InlineData("Teams:Secret", "secret", "The setting Teams:Secret is for something that this version does not have yet.")]
+    [InlineData("Metrics:Token", "secret", "The setting Metrics:Token is too short to protect anything.")]
+    [InlineData("Metrics:Tokens", "secret", "There is no setting Metrics:Tokens; Metrics has Token.")]
+    [InlineData("Logging:Format", "xml", "The setting Logging:Format is \"xml\"; it takes Text or Json.")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "The variable OTEL_EXPORTER_OTLP_ENDPOINT holds \"collector\", which is no address.")]
     [InlineData("ConnectionStrings:Other", "secret", "There is no setting ConnectionStrings:Other; ConnectionStrings has ChatOps.")]
     public void What_will_not_do_is_named_with_what_would(string name, string value, string sentence)
     {

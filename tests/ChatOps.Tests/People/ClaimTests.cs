@@ -28,7 +28,7 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.False(await Demonstration.IsOn(test.Store, Cancellation));
         var owner = await test.Bot.Recognise(new("terminal", "root"), Cancellation);
         Assert.Equal(("olive", "Olive", Roles.Employee | Roles.Administrator), (owner!.Id, owner.Name, owner.Roles));
-        var fact = Assert.Single(await test.Store.Trail("installation:installation", 10, Cancellation));
+        var fact = (await test.Store.Trail("installation:installation", 10, Cancellation))[^1];
         Assert.Equal(("cli:root", "admin claim"), (fact.Actor, fact.What));
     }
 

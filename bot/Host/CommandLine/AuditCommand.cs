@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using ChatOps.Documents;
+using ChatOps.Host.Configuration;
+using ChatOps.Host.Serving;
+
+namespace ChatOps.Host.CommandLine;
+
+/// <summary><c>chatops audit</c></summary>
+internal static class AuditCommand
+{
+    private static readonly AsyncLocal<Action<long>?> Progress = new();
+
+    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("audit", "The audit trail.") { Verify(settings) };
+
+    /// <summary>What a verification says, line by line.</summary>
+    public static async Task<Printed> Verify(IStore store, CancellationToken cancellation) => Print(await new Verification(store).Run(Progress.Value, cancellation));
+
+    private static Command Verify(IReadOnlyDictionary<string, string?> settings)
+    {
+        var command = new Command("verify", "Checks that every entry of the audit trail is as it was written. The exit code is 1 when one is not.");
+
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            // Where the store is opened by this process; a server says it all at the end.
+            if (!Console.IsErrorRedirected)
+                Progress.Value = facts => Console.Error.Write($"\r{facts.ToString("N0", CultureInfo.InvariantCulture)} entries ");
+
+            var printed = await Errands.VerifyAudit.Run(Sources.Read(settings), new(Environment.UserName), cancellation);
+
+            if (!Console.IsErrorRedirected)
+                await Console.Error.WriteAsync("\r");
+
+            return printed.Print(parsed.InvocationConfiguration.Output);
+        });
+
+        return command;
+    }
+
+    private static Printed Print(AuditVerdict verdict)
+    {
+        var lines = new List<string>
+        {
+            verdict.IsSound ? $"The audit trail is as it was written: {verdict.Facts} entries about {verdict.Subjects} things." : $"The audit trail is not as it was written ({verdict.Facts} entries about {verdict.Subjects} things were looked at).",
+        };
+
+        lines.AddRange(verdict.Flaws.Select(flaw => $"  {flaw.Subject}, entry {flaw.Number}: {flaw.Kind.ToString().ToLowerInvariant()}"));
+
+        if (verdict.Broken > verdict.Flaws.Count)
+            lines.Add($"  and {verdict.Broken - verdict.Flaws.Count} more");
+
+        if (verdict.Unknown > 0)
+            lines.Add($"{verdict.Unknown} entries were made with another key than the one that is here, so nobody can say whether they are as they were. Put the audit.key back that was used then.");
+
+        if (verdict.Erased > 0)
+            lines.Add($"The words of {verdict.Erased} entries were erased by ChatOps itself; their place in the trail holds.");
+
+        if (verdict.Newest is { } digest)
+            lines.Add($"Seal {digest.Number} of {digest.At:u}: {digest.Root} ({verdict.Uncovered} entries since are not sealed yet). Keep it elsewhere to compare.");
+
+        return new(lines, verdict.IsSound);
+    }
+}

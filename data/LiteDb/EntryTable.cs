@@ -1,0 +1,90 @@
+using LiteDB;
+
+namespace ChatOps.Data;
+
+/// <summary>
+/// The index entries and words of all documents in one order. They are kept in blocks: a row for each would cost a commit
+/// a page or more for every one of them, and a reader a search.
+/// </summary>
+internal sealed class EntryTable(Tables tables, BlockCache cache)
+{
+    // What the present transaction has changed; the writer's alone.
+    private Blocks changed = new();
+
+    public void Change(IEnumerable<string> gone, IEnumerable<string> come)
+    {
+        foreach (var entry in gone)
+        {
+            var entries = Own(entry).Entries;
+
+            if (entries.BinarySearch(entry, StringComparer.Ordinal) is >= 0 and var place)
+                entries.RemoveAt(place);
+        }
+
+        foreach (var entry in come)
+        {
+            var entries = Own(entry).Entries;
+
+            if (entries.BinarySearch(entry, StringComparer.Ordinal) is < 0 and var place)
+                entries.Insert(~place, entry);
+        }
+    }
+
+    /// <summary>Writes what has changed into the present transaction.</summary>
+    public void Save()
+    {
+        JoinEmpty();
+        var written = new Blocks();
+
+        foreach (var (block, packed) in changed.All.SelectMany(block => block.Split()))
+        {
+            tables.Put(Tables.Entries, new BsonDocument { ["_id"] = block.Low, ["h"] = block.High ?? BsonValue.Null, ["b"] = packed });
+            written.Set(block);
+        }
+
+        changed = written;
+    }
+
+    public void Publish()
+    {
+        cache.Publish(changed.All);
+        changed = new();
+    }
+
+    public void Forget() => changed = new();
+
+    /// <summary>The block in which an entry has its place, as committed.</summary>
+    public Block Find(string entry) => cache.Find(entry) ?? Load(entry + '\0');
+
+    /// <summary>The block with what comes right before a place, as committed.</summary>
+    public Block FindBelow(string place) => cache.FindBelow(place) ?? Load(place);
+
+    private Block Load(string below)
+    {
+        var moment = cache.Moment;
+        var block = tables.LastBelow(Tables.Entries, below) is { } row ? Block.Unpack(row["_id"].AsString, row["h"].AsString, row["b"].AsBinary) : new("", null, []);
+        cache.Offer(block, moment);
+        return block;
+    }
+
+    private Block Own(string entry) => changed.Find(entry) ?? Own(Find(entry));
+
+    // Readers go on with theirs.
+    private Block Own(Block block)
+    {
+        var own = block with { Entries = [.. block.Entries] };
+        changed.Set(own);
+        return own;
+    }
+
+    // An empty block is given to the one before it: else a range from which much was deleted is slow to read for ever.
+    private void JoinEmpty()
+    {
+        foreach (var low in changed.All.Where(block => block is { Entries.Count: 0, Low: not "" }).Select(block => block.Low).Reverse().ToArray())
+        {
+            var before = changed.FindBelow(low) ?? Own(FindBelow(low));
+            tables.Delete(Tables.Entries, low);
+            changed.Set(before with { High = changed.Find(low)!.High });
+        }
+    }
+}

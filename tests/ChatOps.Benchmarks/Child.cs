@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace ChatOps.Benchmarks;
+
+/// <summary>A server in a process of its own, so that its time and memory are its own.</summary>
+internal sealed class Child : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, PooledConnectionLifetime = Timeout.InfiniteTimeSpan });
+
+    private readonly long started = Stopwatch.GetTimestamp();
+
+    private Child(string program, Uri address, string[] arguments)
+    {
+        client.BaseAddress = address;
+        client.DefaultRequestHeaders.Add("Origin", address.ToString().TrimEnd('/'));
+        Process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        Process.OutputDataReceived += (_, _) => { };
+        Process.BeginOutputReadLine();
+    }
+
+    public Process Process { get; }
+
+    /// <summary>What it has in memory, in MiB.</summary>
+    public long Memory
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.WorkingSet64 >> 20;
+        }
+    }
+
+    public static Child Start(string program, Func<Uri, string[]> arguments)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        return new(program, address, arguments(address));
+    }
+
+    /// <summary>Says something on the page.</summary>
+    /// <returns>The answer, as it came.</returns>
+    public async Task<byte[]> Say(string person, string sentence)
+    {
+        var body = new JsonObject { ["event"] = Guid.NewGuid().ToString("N"), ["text"] = sentence };
+        using var content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        using var answer = await client.PostAsync($"/messages?as={person}", content);
+        return answer.StatusCode is HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Says it again and again until there is an answer.</summary>
+    /// <returns>How long that was after the start of the process.</returns>
+    public async Task<TimeSpan> FirstAnswer(string person, string sentence)
+    {
+        while (true)
+        {
+            try
+            {
+                await Say(person, sentence);
+                return Stopwatch.GetElapsedTime(started);
+            }
+            catch (HttpRequestException) when (!Process.HasExited && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                await Task.Delay(5);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Process.Kill();
+        Process.WaitForExit();
+        Process.Dispose();
+        client.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using ChatOps.Data;
+using ChatOps.Documents;
+using ChatOps.Tickets;
+
+namespace ChatOps.Benchmarks;
+
+/// <summary>Tickets made so that they survive power loss, beside the store doing the same writes alone, and the disk's own synchronising.</summary>
+internal static class Durable
+{
+    private const int PageSize = 8192;
+
+    public static async Task Run(string folder)
+    {
+        Console.WriteLine($"\n## Durable creation on LiteDB\n\n{Figures.Head}");
+        var disk = await Disk(Path.Combine(folder, "disk"));
+
+        await using var desk = await Desk.Open(LiteDbStore.Open(Path.Combine(folder, "durable.db")));
+        var form = Desk.Send(await desk.Say("p1", Desk.Sentence(1)));
+        await using var engine = LiteDbStore.Open(Path.Combine(folder, "engine.db"));
+        await engine.Prepare([Ticket.Kind]);
+
+        foreach (var conversations in (int[])[1, 8, 64])
+        {
+            var alone = await Measure.Run($"the store alone, {conversations} at once", conversations, (_, _) => Put(engine));
+            var turn = await Measure.Run($"a ticket by a press, {conversations} at once", conversations, (_, _) => desk.Press(desk.Somebody(), form));
+            Console.WriteLine($"| … of the store alone | {turn.PerSecond / alone.PerSecond:P0} | {turn.Median / alone.Median:N1} × | | {turn.Cpu / alone.Cpu:N1} × | |");
+            Console.WriteLine($"| … of the disk's synchronising | {turn.PerSecond / disk.PerSecond:P0} | {turn.Median / disk.Median:N1} × | | | |");
+        }
+    }
+
+    private static async Task<Figures> Disk(string path)
+    {
+        await using var file = File.Create(path);
+        var page = RandomNumberGenerator.GetBytes(PageSize);
+
+        return await Measure.Run("the disk: a page appended and synchronised", 1, (_, _) =>
+        {
+            file.Write(page);
+            file.Flush(flushToDisk: true);
+            return Task.CompletedTask;
+        });
+    }
+
+    // What a new ticket leaves: the document with its entries, its trail, two jobs, and the event that it came with.
+    private static async Task Put(LiteDbStore store)
+    {
+        var number = await store.NextNumber("INC");
+        var (id, now) = ($"INC-{number}", TimeProvider.System.GetUtcNow());
+
+        await store.Commit(new Batch()
+            .Put(Ticket.Kind, new Ticket(new("INC", number), TicketType.Incident, Desk.Sentence((int)number), $"p{number % Desk.People}", now), 0)
+            .Note(new(id, now, "p1", "bench", "ticket new"))
+            .Schedule(new($"redraw:{id}", now, "redraw"))
+            .Schedule(new($"told:{id}", now, "deliver") { Lane = "person:agent" })
+            .Once(id, now, id));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChatOps.Data;
+using ChatOps.Documents;
+using ChatOps.Features;
+using ChatOps.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOps.Benchmarks;
+
+/// <summary>The page's own endpoint, beside a bare one that reads the same JSON and answers the same bytes.</summary>
+internal static class Http
+{
+    /// <summary>As the first argument: this process is the server.</summary>
+    public const string Serve = "serve";
+
+    private const string Program = "ChatOps.Benchmarks.dll";
+    private const string Sentence = "help";
+
+    public static async Task Run(string folder)
+    {
+        Console.WriteLine($"\n## A turn over HTTP, and the bare floor (CPU of the server alone)\n\n{Figures.Head}");
+
+        using var memory = Child.Start(Program, address => [Serve, "memory", folder, $"{address}"]);
+        using var durable = Child.Start(Program, address => [Serve, "litedb", folder, $"{address}"]);
+        await memory.FirstAnswer("p0", Sentence);
+        await durable.FirstAnswer("p0", Sentence);
+
+        var answer = Path.Combine(folder, "answer.json");
+        await File.WriteAllBytesAsync(answer, await memory.Say("p0", Sentence));
+        using var floor = Child.Start(Program, address => [Serve, "floor", answer, $"{address}"]);
+        await floor.FirstAnswer("p0", Sentence);
+
+        foreach (var connections in (int[])[1, 8, 64])
+        {
+            var bare = await Say("the floor", floor, connections);
+            Compare(await Say("the page, in memory", memory, connections), bare);
+            Compare(await Say("the page, LiteDB", durable, connections), bare);
+        }
+    }
+
+    /// <summary>What the child process does.</summary>
+    public static async Task Be(string what, string place, string address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(address);
+        builder.Logging.ClearProviders();
+        await using var store = what switch { "memory" => new InMemoryStore(), "litedb" => LiteDbStore.Open(Path.Combine(place, "page.db")), _ => (IStore?)null };
+
+        if (store is not null)
+            builder.Services.AddSingleton(store).AddSingleton(new FileFolder(Path.Combine(place, "files"))).AddChatOps(FeaturesAssembly.Itself).AddWeb(new());
+
+        await using var app = builder.Build();
+
+        if (store is null)
+        {
+            var answer = await File.ReadAllBytesAsync(place);
+            app.MapPost("/messages", async (HttpContext http) => await JsonSerializer.DeserializeAsync(http.Request.Body, FloorJson.Default.FloorSaid, http.RequestAborted) is null
+                ? Results.BadRequest()
+                : Results.Bytes(answer, "application/json"));
+        }
+        else
+        {
+            await store.Prepare(app.Services.GetRequiredService<FeatureSet>().Kinds);
+            await Desk.Open(store);
+            app.MapWeb();
+        }
+
+        await app.RunAsync();
+    }
+
+    private static Task<Figures> Say(string what, Child server, int connections) =>
+        Measure.Run($"{what}, {connections} at once", connections, (who, _) => server.Say($"p{who}", Sentence), server.Process);
+
+    private static void Compare(Figures page, Figures floor) =>
+        Console.WriteLine($"| … of the floor | {page.PerSecond / floor.PerSecond:P0} | {page.Median / floor.Median:N1} × | {page.Percentile99 / floor.Percentile99:N1} × | {page.Cpu / floor.Cpu:N1} × | |");
+}
+
+internal sealed record FloorSaid(string? Event, string? Text);
+
+[JsonSerializable(typeof(FloorSaid))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class FloorJson : JsonSerializerContext;
