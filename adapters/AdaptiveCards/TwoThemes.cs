@@ -4,7 +4,7 @@ using ChatOps.Charts;
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>A picture that follows the reader's light or dark scheme: both stand in one SVG, which shows one of them.</summary>
-internal static class TwoThemes
+public static class TwoThemes
 {
     private const string Style = ".dark{display:none}@media(prefers-color-scheme:dark){.light{display:none}.dark{display:inline}}";
     private const int WidthInPng = 16;

@@ -56,6 +56,22 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void A_card_holds_the_picture_of_a_chart_where_it_may_and_its_figures_always()
+    {
+        var card = new Card($"Plan") { Body = [Samples.Blocks["gantt"]] };
+        var shown = new ChatOps.AdaptiveCards.CardDrawing(Reader.Nobody, _ => null, ChatOps.AdaptiveCards.TwoThemes.Url).Draw(card)["body"]!.AsArray();
+        var bare = new ChatOps.AdaptiveCards.CardDrawing(Reader.Nobody, _ => null).Draw(card).ToJsonString();
+
+        var image = shown.Single(element => (string?)element!["type"] is "Image")!;
+        Assert.Equal(Charts.Describe((Block.Gantt)Samples.Blocks["gantt"]).Split(':')[0], ((string?)image["altText"])!.Split(':')[0]);
+        var svg = System.Xml.Linq.XDocument.Parse(Uri.UnescapeDataString(((string?)image["url"])!["data:image/svg+xml,".Length..]));
+        Assert.Equal(["light", "dark"], svg.Root!.Elements().Where(element => element.Name.LocalName is "image").Select(element => element.Attribute("class")!.Value));
+
+        Assert.DoesNotContain("data:", bare, StringComparison.Ordinal);
+        Assert.Contains("TSK-1 Pack", bare, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_table_beside_a_chart_has_its_figures()
     {
         var chart = (Block.Chart)Samples.Blocks["lines"];
