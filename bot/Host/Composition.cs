@@ -1,5 +1,7 @@
+using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
+using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
@@ -16,7 +18,7 @@ internal static class Composition
 
     public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store)
     {
-        services.AddSingleton(store).AddSingleton(folder.Files);
+        services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
         services.AddSingleton<IFeature>(new Surfaces(settings));
 
@@ -25,6 +27,14 @@ internal static class Composition
 
         services.AddTerminal(alone: !settings.Web);
         return services;
+    }
+
+    /// <summary>Everything that this version knows, where no bot runs.</summary>
+    public static FeatureSet Features()
+    {
+        var settings = Settings.Read(new ConfigurationBuilder().Build());
+        using var services = new ServiceCollection().AddLogging().AddBot(settings, new(settings.Folder), new InMemoryStore()).BuildServiceProvider();
+        return services.GetRequiredService<FeatureSet>();
     }
 
     /// <summary>Makes the store fit for use; a fresh one gets the people of the demonstration.</summary>

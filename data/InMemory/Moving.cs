@@ -9,7 +9,7 @@ internal static class Moving
     public static IEnumerable<Row> Out(State state) =>
     [
         .. state.Forms.Select(form => new Row.Form(form.Key, form.Value)),
-        .. state.Documents.Values.Select(kept => kept.Row),
+        .. state.Documents.Values.Select(kept => kept.Row).OrderBy(row => row.Kind, StringComparer.Ordinal),
         .. state.Facts.Values.SelectMany(trail => trail).Select(noted => new Row.Noted(noted.Key, noted.Value)),
         .. state.Jobs.All,
         .. state.Dead.Values.Select(dead => new Row.Dead(dead)),

@@ -4,11 +4,10 @@ namespace ChatOps.Data;
 /// LiteDB's data file. Flush is a real fsync, and no page is overwritten before the journal that explains it is on the disk.
 /// Disposing closes nothing: LiteDB's readers do that to a stream they share.
 /// </summary>
-internal sealed class DataStream(IBlockFile file, JournalStream journal) : Stream
+internal sealed class DataStream(PageFile pages, JournalStream journal) : Stream
 {
-    private const int CopySize = 1 << 20;
+    private const int PageSize = PageSeal.PageSize;
     private bool isDirty;
-    private long length = file.Length;
 
     public override bool CanRead => true;
 
@@ -16,31 +15,39 @@ internal sealed class DataStream(IBlockFile file, JournalStream journal) : Strea
 
     public override bool CanWrite => true;
 
-    public override long Length => Volatile.Read(ref length);
+    public override long Length => pages.Pages * PageSize;
 
     public override long Position { get; set; }
 
+    /// <exception cref="Documents.StoreException">The page is damaged.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var read = file.Read(buffer.AsSpan(offset, count), Position);
-        Position += read;
-        return read;
+        var page = Whole(count);
+
+        if (page >= pages.Pages)
+            return 0;
+
+        // Power loss in a checkpoint may tear any page; LiteDB reads the first one before it looks into the journal.
+        if (!pages.TryRead(page, buffer.AsSpan(offset, count)) && !(page is 0 && journal.TryReadNewest(0, buffer.AsSpan(offset, count))))
+            throw pages.Damage(page);
+
+        Position += count;
+        return count;
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
+        var page = Whole(count);
         journal.Sync();
-        file.Write(buffer.AsSpan(offset, count), Position);
+        pages.Write(page, (uint)journal.Epoch, buffer.AsSpan(offset, count));
         Position += count;
-        Volatile.Write(ref length, Math.Max(length, Position));
         isDirty = true;
     }
 
     public override void SetLength(long value)
     {
-        file.SetLength(value);
-        Volatile.Write(ref length, value);
-        isDirty = true;
+        if (value != Length)
+            throw new NotSupportedException("A data file is not cut.");
     }
 
     public override void Flush()
@@ -48,27 +55,13 @@ internal sealed class DataStream(IBlockFile file, JournalStream journal) : Strea
         if (!isDirty)
             return;
 
-        file.Sync();
+        pages.Seal(journal.Epoch, isOpen: true);
         isDirty = false;
     }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    /// <summary>The file as it is. Whole only after a checkpoint, while nobody writes.</summary>
-    public void CopyAll(Stream to)
-    {
-        var buffer = new byte[CopySize];
-        var end = Length;
-
-        for (var at = 0L; at < end;)
-        {
-            var read = file.Read(buffer, at);
-
-            if (read is 0)
-                throw new EndOfStreamException($"The store ends at {at}, and should at {end}.");
-
-            to.Write(buffer, 0, read);
-            at += read;
-        }
-    }
+    private long Whole(int count) => count is PageSize && Position % PageSize is 0
+        ? Position / PageSize
+        : throw new NotSupportedException("A data file is read and written in whole pages.");
 }

@@ -4,16 +4,32 @@ using Microsoft.Win32.SafeHandles;
 namespace ChatOps.Data;
 
 /// <summary>A file that belongs to this process alone.</summary>
-internal sealed class DiskFile(SafeFileHandle handle) : IBlockFile
+internal sealed class DiskFile(SafeFileHandle handle, DriveInfo? drive) : IBlockFile
 {
     public long Length => RandomAccess.GetLength(handle);
+
+    public long Room
+    {
+        get
+        {
+            try
+            {
+                return drive?.AvailableFreeSpace ?? long.MaxValue;
+            }
+            catch (IOException)
+            {
+                // Not every file system says; then a full one is met as a disk error.
+                return long.MaxValue;
+            }
+        }
+    }
 
     /// <exception cref="StoreException">It is somebody else's, or cannot be written.</exception>
     public static DiskFile Open(string path, FileMode mode)
     {
         try
         {
-            return new(File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None));
+            return new(File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None), DriveOf(path));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException or NotSupportedException)
         {
@@ -48,6 +64,9 @@ internal sealed class DiskFile(SafeFileHandle handle) : IBlockFile
 
     private static StoreException InUse(string path, Exception cause) =>
         new($"The store {path} is in use by another process. Stop that one first: only one process can own a LiteDB file.", cause);
+
+    private static DriveInfo? DriveOf(string path) =>
+        (OperatingSystem.IsWindows() ? Path.GetPathRoot(path) : Path.GetDirectoryName(path)) is { Length: > 0 } root ? new(root) : null;
 
     // Who only reads is refused by nothing but the lock.
     private static bool IsLocked(string path)

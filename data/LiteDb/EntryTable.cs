@@ -38,11 +38,37 @@ internal sealed class EntryTable(Tables tables, BlockCache cache)
 
         foreach (var (block, packed) in changed.All.SelectMany(block => block.Split()))
         {
-            tables.Put(Tables.Entries, new BsonDocument { ["_id"] = block.Low, ["h"] = block.High ?? BsonValue.Null, ["b"] = packed });
+            Put(block, packed);
             written.Set(block);
         }
 
         changed = written;
+    }
+
+    /// <summary>
+    /// Begins every block with an entry of its own: what a block begins with was an entry once, and would outlive it.
+    /// </summary>
+    public bool Rebound()
+    {
+        Save();
+        var before = new Block("", null, []);
+
+        foreach (var row in tables.Range(Tables.Entries, "", Tables.End, int.MaxValue))
+        {
+            var block = Unpack(row);
+
+            if (block is { Low: not "", Entries: [var first, ..] } && first != block.Low)
+            {
+                tables.Delete(Tables.Entries, block.Low);
+                block = block with { Low = first };
+                Write(before with { High = first });
+                Write(block);
+            }
+
+            before = block;
+        }
+
+        return true;
     }
 
     public void Publish()
@@ -62,10 +88,21 @@ internal sealed class EntryTable(Tables tables, BlockCache cache)
     private Block Load(string below)
     {
         var moment = cache.Moment;
-        var block = tables.LastBelow(Tables.Entries, below) is { } row ? Block.Unpack(row["_id"].AsString, row["h"].AsString, row["b"].AsBinary) : new("", null, []);
+        var block = tables.LastBelow(Tables.Entries, below) is { } row ? Unpack(row) : new("", null, []);
         cache.Offer(block, moment);
         return block;
     }
+
+    private static Block Unpack(BsonDocument row) => Block.Unpack(row["_id"].AsString, row["h"].AsString, row["b"].AsBinary);
+
+    private void Write(Block block)
+    {
+        Put(block, block.Pack());
+        changed.Set(block);
+    }
+
+    private void Put(Block block, byte[] packed) =>
+        tables.Put(Tables.Entries, new BsonDocument { ["_id"] = block.Low, ["h"] = block.High ?? BsonValue.Null, ["b"] = packed });
 
     private Block Own(string entry) => changed.Find(entry) ?? Own(Find(entry));
 

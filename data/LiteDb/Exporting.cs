@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOps.Documents;
 using LiteDB;
 
@@ -10,10 +11,20 @@ internal static class Exporting
 
     public static Row Read(BsonDocument row) => Row.Read(row["b"].AsString);
 
+    /// <returns>Null: it is none of an export.</returns>
+    public static Row? RowOf(string table, BsonDocument row) => table switch
+    {
+        Tables.Forms => new Row.Form(row["_id"].AsString, row["b"].AsString),
+        Tables.Documents => DocumentTable.Read(row),
+        Tables.Facts or Tables.Jobs or Tables.Dead or Tables.Events => Read(row),
+        Tables.Counters when row["_id"].AsString is not Group.CommitRow =>
+            new Row.Counter(row["_id"].AsString, long.Parse(row["b"].AsString, CultureInfo.InvariantCulture)),
+        _ => null,
+    };
+
     public static IEnumerable<Row> All(Reader reader, Counters counters) =>
-        Chunks(reader, Tables.Forms, row => new Row.Form(row["_id"].AsString, row["b"].AsString))
-            .Concat(Chunks(reader, Tables.Documents, DocumentTable.Read))
-            .Concat(new[] { Tables.Facts, Tables.Jobs, Tables.Dead, Tables.Events }.SelectMany(table => Chunks(reader, table, Read)))
+        new[] { Tables.Forms, Tables.Documents, Tables.Facts, Tables.Jobs, Tables.Dead, Tables.Events }
+            .SelectMany(table => Chunks(reader, table, row => RowOf(table, row)!))
             .Concat(counters.All().Select(counter => new Row.Counter(counter.Key, counter.Value)));
 
     private static IEnumerable<Row> Chunks(Reader reader, string table, Func<BsonDocument, Row> read)

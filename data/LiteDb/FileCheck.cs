@@ -3,46 +3,51 @@ using ChatOps.Documents;
 
 namespace ChatOps.Data;
 
-/// <summary>Looks at the header of a LiteDB 5 file before and after LiteDB does, which trusts what it finds.</summary>
+/// <summary>Looks at a data file and its journal before and after LiteDB does, which trusts what it finds.</summary>
 internal static class FileCheck
 {
-    private const int PageSize = JournalFrame.PageSize;
-    private const int VersionOffset = 59;
     private const int LastPageOffset = 64;
-    private static readonly byte[] Magic = "** This is a LiteDB file **"u8.ToArray();
 
     public static StoreException Damaged(string name, string why, Exception? cause = null) =>
-        new($"The store {name} is damaged: {why}. Put it and its journal aside and restore a backup.", cause);
+        new($"The store {name} is damaged: {why}. Run chatops doctor --repair, which keeps what can be read, or restore a backup.", cause);
 
     public static StoreException Newer(string name) =>
         new($"The store {name} was written by a newer version of ChatOps. Start that version, or restore a backup of this one.");
 
-    public static void Before(IBlockFile data, JournalStream journal, string name)
+    /// <summary>Only a journal that stood beside the file when it was last written explains what is in it.</summary>
+    public static void Pair(FileHead head, JournalHead? journal, bool isNew, string name)
     {
-        if (data.Length is 0)
+        if (journal is null)
         {
-            if (journal.Pages > 0)
-                throw Damaged(name, "the file is empty, and its journal is not");
-
-            return;
+            if (head.IsOpen && !isNew)
+                throw Damaged(name, "its journal is missing, and the file was not closed in order");
         }
+        else if (isNew)
+        {
+            throw Damaged(name, "the file is empty, and its journal is not");
+        }
+        else if (!journal.Id.AsSpan().SequenceEqual(head.Id) || journal.Epoch - head.Epoch is not (0 or 1))
+        {
+            throw new StoreException(
+                $"The journal {name}.journal does not belong to {name} as that is now: one of the two is from another time. Put back both as they were together, or restore a backup into an empty data folder.");
+        }
+    }
 
-        var header = Header(data);
-
-        if (header is null || !header.AsSpan(32, Magic.Length).SequenceEqual(Magic) || header[VersionOffset] is not 8)
-            throw Damaged(name, "it is not a LiteDB file");
+    public static void Before(PageFile pages, JournalStream journal, bool isNew, string name)
+    {
+        if (journal.Pages is 0 && !isNew && !pages.IsOfOneMoment)
+            throw Damaged(name, "a page is missing, or is older than the others");
     }
 
     /// <summary>After a checkpoint every page that was ever used is in the file.</summary>
-    public static void After(IBlockFile data, string name)
+    public static void After(PageFile pages, string name)
     {
-        if (Header(data) is not { } header || data.Length < (BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(LastPageOffset)) + 1L) * PageSize)
-            throw Damaged(name, "the end of the file is missing");
-    }
+        var header = new byte[PageSeal.PageSize];
 
-    private static byte[]? Header(IBlockFile data)
-    {
-        var header = new byte[PageSize];
-        return data.Read(header, 0) < PageSize ? null : header;
+        if (!pages.TryRead(0, header))
+            throw pages.Damage(0);
+
+        if (pages.Pages <= BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(LastPageOffset)))
+            throw Damaged(name, "the end of the file is missing");
     }
 }

@@ -14,9 +14,9 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
 
     public void Commit(List<Waiting> group)
     {
-        if (fault is not null)
+        if ((fault ?? journal.Full) is { } refusal)
         {
-            Fail(group, fault);
+            Fail(group, refusal);
             return;
         }
 

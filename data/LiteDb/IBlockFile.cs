@@ -5,6 +5,9 @@ internal interface IBlockFile : IDisposable
 {
     long Length { get; }
 
+    /// <summary>How many bytes more it could hold.</summary>
+    long Room { get; }
+
     int Read(Span<byte> buffer, long offset);
 
     void Write(ReadOnlySpan<byte> buffer, long offset);

@@ -54,7 +54,7 @@ internal sealed class JobTable(Tables tables, Counters counters)
 
     public (long Count, DateTimeOffset? Oldest) Overdue(DateTimeOffset now) => lanes.Overdue(now);
 
-    public long CountDead() => tables.Range(Tables.Dead, "", Tables.End, int.MaxValue).Count;
+    public long CountDead() => tables.Count(Tables.Dead);
 
     public bool IsDead(string jobId) => tables.Find(Tables.Dead, IdOf(jobId)) is not null;
 

@@ -4,13 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace ChatOps.Data;
 
-/// <summary>A page of LiteDB's log behind its epoch (8 bytes), the chained CRC32C (4 bytes) and 4 bytes to spare.</summary>
+/// <summary>
+/// A page of LiteDB's log as a block, behind its epoch (8 bytes), the chained CRC32C (4 bytes) and how many frames of this
+/// epoch were durable when it was written (4 bytes).
+/// </summary>
 internal static class JournalFrame
 {
     public const int PageSize = 8192;
     public const int HeadSize = 16;
-    public const int Size = PageSize + HeadSize;
-    private const int CrcOffset = 8;
+    public const int Size = HeadSize + PageSeal.BlockSize;
+    private const int ChainOffset = 8;
+    private const int DurableOffset = 12;
 
     // BasePage.P_IS_CONFIRMED of LiteDB 5: set in the last page of a transaction.
     private const int ConfirmedOffset = 18;
@@ -19,31 +23,42 @@ internal static class JournalFrame
 
     public static bool IsConfirmed(ReadOnlySpan<byte> page) => page[ConfirmedOffset] is not 0;
 
+    /// <summary>How many frames were durable when this one was written.</summary>
+    public static uint Durable(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadUInt32LittleEndian(frame[DurableOffset..]);
+
     /// <returns>The chain up to this frame.</returns>
-    public static uint Fill(Span<byte> frame, ReadOnlySpan<byte> page, long epoch, uint chain)
+    public static uint Fill(Span<byte> frame, (long Index, long Epoch, long Durable) place, ReadOnlySpan<byte> page, PageSeal seal, uint chain)
     {
-        var next = Crc(chain, page);
-        BinaryPrimitives.WriteInt64LittleEndian(frame, epoch);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[CrcOffset..], next);
-        page.CopyTo(frame[HeadSize..]);
+        seal.Close(~place.Index, (uint)place.Epoch, page, frame[HeadSize..]);
+        BinaryPrimitives.WriteInt64LittleEndian(frame, place.Epoch);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[DurableOffset..], (uint)place.Durable);
+        var next = Chained(chain, frame);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[ChainOffset..], next);
         return next;
     }
 
-    /// <returns>Null where the journal ends; else whether the page is the last of a transaction.</returns>
-    public static bool? Read(IBlockFile file, long index, long epoch, ref uint chain, byte[] buffer)
+    /// <returns>False where the journal ends.</returns>
+    public static bool TryRead(IBlockFile file, long index, long epoch, PageSeal seal, ref uint chain, Span<byte> frame, Span<byte> page)
     {
-        if (file.Read(buffer, OffsetOf(index)) < Size || BinaryPrimitives.ReadInt64LittleEndian(buffer) != epoch)
-            return null;
+        if (!TryRead(file, index, epoch, seal, frame, page))
+            return false;
 
-        var page = buffer.AsSpan(HeadSize);
-        var next = Crc(chain, page);
+        var next = Chained(chain, frame);
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(CrcOffset)) != next)
-            return null;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(frame[ChainOffset..]) != next)
+            return false;
 
         chain = next;
-        return IsConfirmed(page);
+        return true;
     }
+
+    /// <returns>False: there is no sound frame of this epoch at this place.</returns>
+    public static bool TryRead(IBlockFile file, long index, long epoch, PageSeal seal, Span<byte> frame, Span<byte> page) =>
+        file.Read(frame[..HeadSize], OffsetOf(index)) is HeadSize
+        && BinaryPrimitives.ReadInt64LittleEndian(frame) == epoch
+        && file.Read(frame, OffsetOf(index)) is Size
+        && BinaryPrimitives.ReadUInt32LittleEndian(frame[(HeadSize + PageSize)..]) == (uint)epoch
+        && seal.TryOpen(~index, frame[HeadSize..], page);
 
     public static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
@@ -52,4 +67,8 @@ internal static class JournalFrame
 
         return crc;
     }
+
+    // The trailer covers the page, so the chain need not.
+    private static uint Chained(uint chain, ReadOnlySpan<byte> frame) =>
+        Crc(BitOperations.Crc32C(chain, Durable(frame)), frame[(HeadSize + PageSize)..]);
 }

@@ -4,18 +4,19 @@ namespace ChatOps.Data;
 
 /// <summary>The first block of a journal.</summary>
 /// <param name="Epoch">Frames of another epoch are void.</param>
-internal readonly record struct JournalHead(long Epoch)
+/// <param name="Id">That of the data file to which it belongs.</param>
+internal sealed record JournalHead(long Epoch, byte[] Id)
 {
     public const int Size = 4096;
     private const ulong Magic = 0x4C4E4A53504F4843; // CHOPSJNL
-    private const int NewestFormat = 1;
-    private const int Checked = 32;
+    private const int NewestFormat = 2;
+    private const int Checked = 40;
 
-    /// <summary>Where the chain of checksums starts: no frame of another epoch continues it.</summary>
-    public uint Seed => JournalFrame.Crc(uint.MaxValue, BitConverter.GetBytes(Epoch));
+    /// <summary>Where the chain of checksums starts: no frame of another epoch or file continues it.</summary>
+    public uint Seed => JournalFrame.Crc(JournalFrame.Crc(uint.MaxValue, BitConverter.GetBytes(Epoch)), Id);
 
     /// <returns>Null for a file that has no head yet.</returns>
-    public static JournalHead? Read(IBlockFile journal, IBlockFile data, string name)
+    public static JournalHead? Read(IBlockFile journal, bool isNew, string name)
     {
         if (journal.Length is 0)
             return null;
@@ -23,12 +24,12 @@ internal readonly record struct JournalHead(long Epoch)
         var bytes = new byte[Size];
 
         if (journal.Read(bytes, 0) < Size || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic || CrcOf(bytes) != Crc(bytes))
-            return data.Length is 0 ? null : throw FileCheck.Damaged(name + ".journal", "it does not begin like a journal");
+            return isNew ? null : throw FileCheck.Damaged(name + ".journal", "it does not begin like a journal");
 
         if (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)) > NewestFormat)
             throw FileCheck.Newer(name + ".journal");
 
-        return new(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)));
+        return new(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)), bytes[24..40]);
     }
 
     public byte[] Bytes()
@@ -37,6 +38,7 @@ internal readonly record struct JournalHead(long Epoch)
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, Magic);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), NewestFormat);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), Epoch);
+        Id.CopyTo(bytes, 24);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Checked), Crc(bytes));
         return bytes;
     }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using ChatOps.Documents;
+
 namespace ChatOps.Data;
 
 /// <summary>
@@ -10,27 +13,33 @@ internal sealed class JournalStream : Stream
     private const int PageSize = JournalFrame.PageSize;
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(30);
 
+    // What a group of commits may need at the most, and what the next checkpoint will.
+    private const long Reserve = 64 << 20;
+
     private readonly IBlockFile file;
+    private readonly PageSeal seal;
+    private readonly string name;
     private readonly byte[] frame = new byte[JournalFrame.Size];
+    private readonly byte[] found = new byte[JournalFrame.Size];
     private readonly Lock syncing = new();
     private readonly object writing = new();
     private JournalHead head;
     private uint chain;
     private long frames;
     private long confirmed;
-    private long written;
     private long synced;
     private Exception? fault;
 
-    /// <param name="found">The head of the journal file; null for a file that has none yet.</param>
-    public JournalStream(IBlockFile file, JournalHead? found)
+    /// <param name="head">The head of the journal.</param>
+    /// <param name="isNew">Whether the file has none yet.</param>
+    public JournalStream(IBlockFile file, PageSeal seal, JournalHead head, bool isNew, string name)
     {
-        this.file = file;
+        (this.file, this.seal, this.head, this.name) = (file, seal, head, name);
 
-        if (found is { } present)
-            Recover(present);
+        if (isNew)
+            Begin(head.Epoch);
         else
-            Begin(new(Random.Shared.NextInt64()));
+            Recover();
     }
 
     public override bool CanRead => true;
@@ -48,6 +57,16 @@ internal sealed class JournalStream : Stream
 
     public long Pages => Volatile.Read(ref frames);
 
+    public long Epoch => head.Epoch;
+
+    /// <summary>
+    /// Why nothing more can be kept for now; null: there is room. LiteDB does not survive a write that fails, so the disk
+    /// is not filled to the end.
+    /// </summary>
+    public StoreException? Full => file.Room < Reserve + (frames * PageSeal.BlockSize)
+        ? new($"The disk is full ({file.Room >> 20} MB free), so nothing new is kept. Make room: ChatOps then goes on by itself.")
+        : null;
+
     public override int Read(byte[] buffer, int offset, int count)
     {
         if (count != PageSize || Position % PageSize is not 0)
@@ -56,9 +75,23 @@ internal sealed class JournalStream : Stream
         if (Position >= Length)
             return 0;
 
-        var read = file.Read(buffer.AsSpan(offset, count), JournalFrame.OffsetOf(Position / PageSize) + JournalFrame.HeadSize);
-        Position += read;
-        return read;
+        if (!TryRead(Position / PageSize, buffer.AsSpan(offset, count)))
+            throw Damage(Position / PageSize);
+
+        Position += count;
+        return count;
+    }
+
+    /// <summary>Reads the last version of a page that the journal has.</summary>
+    public bool TryReadNewest(uint page, Span<byte> into)
+    {
+        for (var index = frames - 1; index >= 0; index--)
+        {
+            if (TryRead(index, into) && BinaryPrimitives.ReadUInt32LittleEndian(into) == page)
+                return true;
+        }
+
+        return false;
     }
 
     public override void Write(byte[] buffer, int offset, int count)
@@ -82,7 +115,7 @@ internal sealed class JournalStream : Stream
         lock (writing)
         {
             if (frames > 0)
-                Begin(head);
+                Begin(head.Epoch + 1);
         }
     }
 
@@ -115,7 +148,7 @@ internal sealed class JournalStream : Stream
     {
         lock (syncing)
         {
-            var upTo = Volatile.Read(ref written);
+            var upTo = Volatile.Read(ref frames);
 
             if (synced >= upTo)
                 return;
@@ -145,32 +178,57 @@ internal sealed class JournalStream : Stream
         }
     }
 
-    private void Recover(JournalHead present)
+    private void Recover()
     {
-        head = present;
-        chain = present.Seed;
+        chain = head.Seed;
         var next = chain;
+        var page = new byte[PageSize];
+        var index = 0L;
 
-        for (var index = 0L; JournalFrame.Read(file, index, present.Epoch, ref next, frame) is { } isConfirmed; index++)
+        for (; JournalFrame.TryRead(file, index, head.Epoch, seal, ref next, frame, page); index++)
         {
-            if (isConfirmed)
+            if (JournalFrame.IsConfirmed(page))
                 (frames, chain) = (index + 1, next);
+        }
+
+        RefuseGap(index, page);
+    }
+
+    // Power loss takes what was not durable yet; a frame that a later one found durable, only damage does.
+    private void RefuseGap(long end, byte[] page)
+    {
+        for (var index = end + 1; JournalFrame.OffsetOf(index + 1) <= file.Length; index++)
+        {
+            if (JournalFrame.TryRead(file, index, head.Epoch, seal, frame, page) && JournalFrame.Durable(frame) > end)
+                throw Damage(end);
         }
     }
 
-    private void Begin(JournalHead last)
+    private void Begin(long epoch)
     {
-        head = new(last.Epoch + 1);
-        file.Write(head.Bytes(), 0);
-        // Before any frame of the old epoch is overwritten: else its first half could be replayed over a newer file.
-        file.Sync();
-        chain = head.Seed;
-        Volatile.Write(ref frames, 0);
+        lock (syncing)
+        {
+            head = head with { Epoch = epoch };
+            file.Write(head.Bytes(), 0);
+            // Before any frame of the old epoch is overwritten: else its first half could be replayed over a newer file.
+            file.Sync();
+            chain = head.Seed;
+            Volatile.Write(ref frames, 0);
+            synced = 0;
+        }
     }
+
+    private bool TryRead(long index, Span<byte> page)
+    {
+        lock (found)
+            return JournalFrame.TryRead(file, index, head.Epoch, seal, found, page);
+    }
+
+    private StoreException Damage(long index) => FileCheck.Damaged(name + ".journal", $"frame {index} is not what was written there");
 
     private void Append(ReadOnlySpan<byte> page)
     {
-        chain = JournalFrame.Fill(frame, page, head.Epoch, chain);
+        chain = JournalFrame.Fill(frame, (frames, head.Epoch, Volatile.Read(ref synced)), page, seal, chain);
 
         try
         {
@@ -184,7 +242,6 @@ internal sealed class JournalStream : Stream
         }
 
         Volatile.Write(ref frames, frames + 1);
-        Volatile.Write(ref written, written + 1);
 
         if (JournalFrame.IsConfirmed(page))
         {

@@ -10,17 +10,25 @@ internal sealed class LiteDbFile : IDisposable
 
     private readonly IBlockFile data;
     private readonly IBlockFile journalFile;
-    private readonly DataStream stream;
+    private readonly PageSeal seal;
+    private readonly PageFile pages;
     private readonly string name;
 
-    private LiteDbFile(IBlockFile data, IBlockFile journalFile, string name)
+    private LiteDbFile(IBlockFile data, IBlockFile journalFile, string name, StoreKey? key)
     {
         (this.data, this.journalFile, this.name) = (data, journalFile, name);
-        var head = JournalHead.Read(journalFile, data, name);
-        Journal = new(journalFile, head);
-        FileCheck.Before(data, Journal, name);
         var isNew = data.Length is 0;
-        stream = new(data, Journal);
+        var head = isNew ? FileHead.New(key) : FileHead.Read(data, name);
+        head.CheckKey(key, name);
+        seal = PageSeal.For(head, key);
+        Journal = OpenJournal(head, isNew);
+        pages = new(data, head, seal, name);
+        FileCheck.Before(pages, Journal, isNew, name);
+
+        // From here on the journal is part of it.
+        if (!head.IsOpen)
+            pages.Seal(head.Epoch, isOpen: true);
+
         Tables = OpenTables();
 
         try
@@ -28,7 +36,7 @@ internal sealed class LiteDbFile : IDisposable
             CheckFormat(isNew);
             Tables.Create();
             Tables.Checkpoint();
-            FileCheck.After(data, name);
+            FileCheck.After(pages, name);
         }
         catch
         {
@@ -41,24 +49,29 @@ internal sealed class LiteDbFile : IDisposable
 
     public Tables Tables { get; }
 
+    /// <summary>Null: it is not on a disk.</summary>
+    public string? Path { get; private init; }
+
     /// <summary>In bytes, with the journal.</summary>
     public long Length => data.Length + journalFile.Length;
 
-    public static LiteDbFile Open(string path)
+    public IReadOnlyList<long> Damaged() => pages.Damaged();
+
+    public static LiteDbFile Open(string path, StoreKey? key)
     {
-        var full = Path.GetFullPath(path);
+        var full = System.IO.Path.GetFullPath(path);
 
-        if (!Path.Exists(full))
-            Create(full);
+        if (!System.IO.Path.Exists(full))
+            Create(full, key);
 
-        return OpenPair(full, FileMode.OpenOrCreate);
+        return OpenPair(full, FileMode.OpenOrCreate, key);
     }
 
-    public static LiteDbFile Open(IBlockFile data, IBlockFile journal, string name)
+    public static LiteDbFile Open(IBlockFile data, IBlockFile journal, string name, StoreKey? key, string? path = null)
     {
         try
         {
-            return new(data, journal, name);
+            return new(data, journal, name, key) { Path = path };
         }
         catch (Exception e)
         {
@@ -72,6 +85,12 @@ internal sealed class LiteDbFile : IDisposable
         }
     }
 
+    public static void Delete(string path)
+    {
+        File.Delete(path);
+        File.Delete(path + Journalled);
+    }
+
     /// <summary>The last part of opening: what the store keeps in memory.</summary>
     public void Load(params Action[] parts)
     {
@@ -83,7 +102,7 @@ internal sealed class LiteDbFile : IDisposable
         {
             Tables.Abandon();
             Dispose();
-            throw Unreadable(name, e);
+            throw e as StoreException ?? Unreadable(name, e);
         }
     }
 
@@ -109,6 +128,9 @@ internal sealed class LiteDbFile : IDisposable
         try
         {
             Tables.Dispose();
+
+            if (!Tables.IsAbandoned && Journal.Pages is 0)
+                pages.Seal(pages.Head.Epoch, isOpen: false);
         }
         catch (Exception)
         {
@@ -118,17 +140,18 @@ internal sealed class LiteDbFile : IDisposable
 
         data.Dispose();
         journalFile.Dispose();
+        seal.Dispose();
     }
 
     private void Copy(string path)
     {
         using var copy = File.Create(path);
-        stream.CopyAll(copy);
+        pages.CopyTo(copy);
         copy.Flush(flushToDisk: true);
     }
 
     // Made aside and then renamed, so that a store which power loss left half made is never met.
-    private static void Create(string path)
+    private static void Create(string path, StoreKey? key)
     {
         if (File.Exists(path + Journalled))
             throw FileCheck.Damaged(path, "the file is missing, and its journal is there");
@@ -137,8 +160,8 @@ internal sealed class LiteDbFile : IDisposable
 
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            OpenPair(unfinished, FileMode.Create).Dispose();
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            OpenPair(unfinished, FileMode.Create, key).Dispose();
             File.Delete(unfinished + Journalled);
             File.Move(unfinished, path);
         }
@@ -148,13 +171,13 @@ internal sealed class LiteDbFile : IDisposable
         }
     }
 
-    private static LiteDbFile OpenPair(string path, FileMode mode)
+    private static LiteDbFile OpenPair(string path, FileMode mode, StoreKey? key)
     {
         var first = DiskFile.Open(path, mode);
 
         try
         {
-            return Open(first, DiskFile.Open(path + Journalled, mode), path);
+            return Open(first, DiskFile.Open(path + Journalled, mode), path, key, path);
         }
         catch
         {
@@ -163,13 +186,20 @@ internal sealed class LiteDbFile : IDisposable
         }
     }
 
+    private JournalStream OpenJournal(FileHead head, bool isNew)
+    {
+        var found = JournalHead.Read(journalFile, isNew, name);
+        FileCheck.Pair(head, found, isNew, name);
+        return new(journalFile, seal, found ?? new(head.Epoch + 1, head.Id), found is null, name);
+    }
+
     private Tables OpenTables()
     {
         try
         {
-            return new(stream, Journal);
+            return new(new DataStream(pages, Journal), Journal);
         }
-        catch (Exception e) when (e is not IOException)
+        catch (Exception e) when (e is not (IOException or StoreException))
         {
             throw Unreadable(name, e);
         }

@@ -23,11 +23,13 @@ public sealed class LiteDbStore : IStore
     private readonly Reader reader;
     private readonly GroupWriter writer;
     private readonly Dictionary<string, Kind> prepared = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim exporting = new(1);
+    private readonly StoreKey? key;
     private bool isClosed;
 
-    private LiteDbStore(LiteDbFile file, int checkpointPages, FactChain? chain)
+    private LiteDbStore(LiteDbFile file, int checkpointPages, FactChain? chain, StoreKey? key)
     {
-        this.file = file;
+        (this.file, this.key) = (file, key);
         var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
         var entries = new EntryTable(file.Tables, new(CachedEntries));
@@ -38,14 +40,15 @@ public sealed class LiteDbStore : IStore
         writer = new(group, file.Tables, file.Journal, checkpointPages);
     }
 
+    /// <param name="key">Encrypts the file; a file is made with or without one, and stays so.</param>
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
     /// <param name="chain">What ties facts together; null: a chain without a secret.</param>
-    public static LiteDbStore Open(string path, FactChain? chain = null) => new(LiteDbFile.Open(path), CheckpointPages, chain);
+    public static LiteDbStore Open(string path, FactChain? chain = null, StoreKey? key = null) => new(LiteDbFile.Open(path, key), CheckpointPages, chain, key);
 
-    internal static LiteDbStore Open(string path, int checkpointPages) => new(LiteDbFile.Open(path), checkpointPages, null);
+    internal static LiteDbStore Open(string path, int checkpointPages, StoreKey? key = null) => new(LiteDbFile.Open(path, key), checkpointPages, null, key);
 
-    internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages) =>
-        new(LiteDbFile.Open(data, journal, "in memory"), checkpointPages, null);
+    internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages, StoreKey? key = null) =>
+        new(LiteDbFile.Open(data, journal, "in memory", key), checkpointPages, null, key);
 
     public FactChain Chain => transaction.Facts.Chain;
 
@@ -149,6 +152,7 @@ public sealed class LiteDbStore : IStore
                 after = await writer.Write(() => transaction.Rewrite(table, after, ChunkSize, revise, prepared.GetValueOrDefault));
         }
 
+        await writer.Write(transaction.Documents.Index.Rebound);
         await writer.Write(transaction.Facts.Forget);
     }
 
@@ -157,21 +161,35 @@ public sealed class LiteDbStore : IStore
 
     /// <summary>Copies the file as it is at one moment; writers wait, readers do not.</summary>
     /// <param name="to">A file that does not exist yet. It opens as a store.</param>
-    public Task Backup(string to) => writer.Alone(() => file.CopyTo(to));
-
-    public Task Export(Stream to, CancellationToken cancellation = default) => writer.Alone(() =>
+    public async Task Backup(string to)
     {
-        Rows.Write(to, Exporting.All(reader, transaction.Counters), cancellation);
-        return true;
-    });
+        await writer.Write(transaction.KeepCounters);
+        await writer.Alone(() => file.CopyTo(to));
+    }
+
+    /// <summary>The pages of the file that are not what was written there; others can be used.</summary>
+    public Task<IReadOnlyList<long>> DamagedPages() => writer.Alone(file.Damaged);
+
+    /// <summary>Writers wait only while the file is copied; the copy is read at leisure.</summary>
+    public async Task Export(Stream to, CancellationToken cancellation = default)
+    {
+        if (file.Path is not { } path)
+            await writer.Alone(() => WriteRows(to, cancellation));
+        else
+            await ExportCopy(path + ".copy", to, cancellation);
+    }
 
     public async Task Import(Stream from, CancellationToken cancellation = default)
     {
         await foreach (var rows in Rows.Read(from, cancellation))
-            await writer.Write(() => Array.ForEach(rows, transaction.Put));
+            await Put(rows);
 
+        await writer.Write(transaction.KeepCounters);
         await Prepare([.. prepared.Values], cancellation);
     }
+
+    /// <summary>Some rows in one transaction.</summary>
+    internal Task Put(Row[] rows) => writer.Write(() => Array.ForEach(rows, transaction.Put));
 
     public ValueTask DisposeAsync()
     {
@@ -180,9 +198,34 @@ public sealed class LiteDbStore : IStore
             writer.Dispose();
             file.Dispose();
             reader.Dispose();
+            exporting.Dispose();
         }
 
         return default;
+    }
+
+    private bool WriteRows(Stream to, CancellationToken cancellation)
+    {
+        Rows.Write(to, Exporting.All(reader, transaction.Counters), cancellation);
+        return true;
+    }
+
+    private async Task ExportCopy(string path, Stream to, CancellationToken cancellation)
+    {
+        await exporting.WaitAsync(cancellation);
+
+        try
+        {
+            LiteDbFile.Delete(path);
+            await Backup(path);
+            await using var copy = Open(path, key: key);
+            await Task.Run(() => copy.WriteRows(to, cancellation), cancellation);
+        }
+        finally
+        {
+            LiteDbFile.Delete(path);
+            exporting.Release();
+        }
     }
 
     private IEnumerable<string> Entries<T>(Query<T> query)

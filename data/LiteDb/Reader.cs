@@ -67,7 +67,7 @@ internal sealed class Reader(Tables tables, EntryTable entries, Group group, Doc
         {
             return read(tables);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not StoreException)
         {
             // On damaged pages LiteDB fails with whatever comes of them.
             throw group.Fault ?? new StoreException($"The store could not be read ({e.Message}). Start ChatOps again; if that does not help, restore a backup.", e);

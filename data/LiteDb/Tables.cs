@@ -102,6 +102,8 @@ internal sealed class Tables : IDisposable
 
     public void Delete(string table, string id) => HasChanged |= tables[table].Delete(id);
 
+    public long Count(string table) => tables[table].LongCount();
+
     /// <summary>The row with the last id before this one.</summary>
     public BsonDocument? LastBelow(string table, string id) => Query(table, "", id, isDescending: true, 1) is [var last] ? last : null;
 
@@ -137,9 +139,11 @@ internal sealed class Tables : IDisposable
     /// </summary>
     public void Abandon() => Abandoned.Add(engine);
 
+    public bool IsAbandoned => Abandoned.Contains(engine);
+
     public void Dispose()
     {
-        if (!Abandoned.Contains(engine))
+        if (!IsAbandoned)
             database.Dispose();
     }
 

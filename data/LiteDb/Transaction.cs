@@ -69,6 +69,9 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
         }
     }
 
+    /// <summary>Makes the present transaction one that is kept, and with it all numbers that were given.</summary>
+    public void KeepCounters() => tables.Put(Tables.Counters, Group.CommitRow, "0");
+
     public void SetForm(string kind, string fingerprint) => tables.Put(Tables.Forms, kind, fingerprint);
 
     /// <returns>How many were forgotten; there may be more.</returns>

@@ -19,7 +19,7 @@ internal static class Exporting
         where number = highest
         """;
 
-    private const string Documents = "select kind, id, version, schema, body, entries, tsvector_to_array(words) from document";
+    private const string Documents = "select kind, id, version, schema, body, entries, tsvector_to_array(words) from document order by kind";
     private const string Facts = "select number, fact from fact";
 
     private const string Jobs = """

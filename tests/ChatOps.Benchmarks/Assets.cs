@@ -5,7 +5,6 @@ using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Importing;
-using ChatOps.People;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOps.Benchmarks;

@@ -47,6 +47,8 @@ public sealed class FailingDiskTests
 
         public long Length => file.Length;
 
+        public long Room => file.Room;
+
         public int Read(Span<byte> buffer, long offset) => file.Read(buffer, offset);
 
         public void Write(ReadOnlySpan<byte> buffer, long offset)

@@ -81,7 +81,7 @@ public sealed class LiteDbFileTests : IDisposable
     public void A_file_of_something_else_is_refused_and_left_alone()
     {
         Write(FilePath, new string('x', 20_000));
-        Refused($"The store {FilePath} is damaged: it is not a LiteDB file. Put it and its journal aside and restore a backup.");
+        Refused($"The store {FilePath} is damaged: it does not begin like a database of ChatOps. Run chatops doctor --repair, which keeps what can be read, or restore a backup.");
         Assert.Equal(new string('x', 20_000), File.ReadAllText(FilePath));
     }
 
@@ -101,11 +101,7 @@ public sealed class LiteDbFileTests : IDisposable
     {
         await Filled();
 
-        using (var database = new LiteDatabase(FilePath))
-        {
-            database.UserVersion = 99;
-            database.Checkpoint();
-        }
+        await File.WriteAllBytesAsync(FilePath, [.. FileHead.New(null).Write(format: 99).Bytes, .. new byte[FileHead.Size]], Cancellation);
 
         Refused($"The store {FilePath} was written by a newer version of ChatOps. Start that version, or restore a backup of this one.");
     }
@@ -116,14 +112,14 @@ public sealed class LiteDbFileTests : IDisposable
         await Filled();
 
         using (var file = File.OpenWrite(FilePath))
-            file.SetLength(file.Length - 8192);
+            file.SetLength(file.Length - 8224);
 
         Assert.StartsWith($"The store {FilePath} is damaged: ", Refusal(), StringComparison.Ordinal);
 
         using (var file = File.OpenWrite(FilePath))
             file.SetLength(100);
 
-        Assert.StartsWith($"The store {FilePath} is damaged: it is not a LiteDB file.", Refusal(), StringComparison.Ordinal);
+        Assert.StartsWith($"The store {FilePath} is damaged: ", Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +127,7 @@ public sealed class LiteDbFileTests : IDisposable
     {
         await Filled();
         Write(FilePath + ".journal", new string('x', 20_000));
-        Refused($"The store {FilePath}.journal is damaged: it does not begin like a journal. Put it and its journal aside and restore a backup.");
+        Refused($"The store {FilePath}.journal is damaged: it does not begin like a journal. Run chatops doctor --repair, which keeps what can be read, or restore a backup.");
     }
 
     [Fact]
@@ -139,7 +135,7 @@ public sealed class LiteDbFileTests : IDisposable
     {
         await Filled();
         File.Delete(FilePath);
-        Refused($"The store {FilePath} is damaged: the file is missing, and its journal is there. Put it and its journal aside and restore a backup.");
+        Refused($"The store {FilePath} is damaged: the file is missing, and its journal is there. Run chatops doctor --repair, which keeps what can be read, or restore a backup.");
     }
 
     [Fact]
@@ -208,7 +204,7 @@ public sealed class LiteDbFileTests : IDisposable
         }
 
         Assert.Equal(10_000, await store.Count(Tickets.Open.Where(), Cancellation));
-        Assert.InRange(new FileInfo(FilePath + ".journal").Length, 0, 12_000 * 8208L);
+        Assert.InRange(new FileInfo(FilePath + ".journal").Length, 0, 12_000 * 8240L);
     }
 
     private async Task Filled()

@@ -5,6 +5,17 @@ internal sealed class MemoryFile : IBlockFile
     private readonly Lock changing = new();
     private readonly MemoryStream bytes = new();
 
+    public MemoryFile(params byte[] bytes) => this.bytes.Write(bytes);
+
+    public byte[] Bytes
+    {
+        get
+        {
+            lock (changing)
+                return bytes.ToArray();
+        }
+    }
+
     public long Length
     {
         get
@@ -13,6 +24,8 @@ internal sealed class MemoryFile : IBlockFile
                 return bytes.Length;
         }
     }
+
+    public long Room { get; set; } = long.MaxValue;
 
     public int Read(Span<byte> buffer, long offset)
     {

@@ -6,7 +6,97 @@ using ChatOps.People;
 namespace ChatOps.Documents;
 
 /// <summary>Where the contents of files lie, each under the SHA-256 of its content.</summary>
-public sealed record FileFolder(string Path);
+public sealed record FileFolder(string Path)
+{
+    /// <summary>Encrypts the contents; null: they are not.</summary>
+    public StoreKey? Key { get; init; }
+
+    /// <summary>Everything that is here.</summary>
+    public IEnumerable<string> Hashes() =>
+        Directory.Exists(Path) ? Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)).Where(IsHash).Order(StringComparer.Ordinal) : [];
+
+    /// <returns>Null: there is no such file.</returns>
+    /// <exception cref="StoreException">It is encrypted otherwise than this folder, or damaged.</exception>
+    public Stream? Open(string hash)
+    {
+        if (!IsHash(hash) || !File.Exists(PathOf(hash)))
+            return null;
+
+        var file = File.OpenRead(PathOf(hash));
+
+        try
+        {
+            return (SealedReader.IsSealed(file) is null, Key) switch
+            {
+                (true, null) => file,
+                (false, { } key) => SealedReader.Open(file, key),
+                (true, _) => throw new StoreException($"The attachment {hash} is not encrypted, and a key is set. To change over, run chatops backup without the key, then chatops restore with it into an empty data folder."),
+                (false, null) => throw new StoreException($"The attachment {hash} is encrypted, and no key is set. Set Data:Key or Data:KeyFile to the key it was made with."),
+            };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a content in, whole or not at all.</summary>
+    /// <returns>False: it is not what the hash says.</returns>
+    public bool Put(string hash, Stream content)
+    {
+        Directory.CreateDirectory(Path);
+        var draft = System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}.part");
+
+        try
+        {
+            using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+            using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                Write(file, to => Copy(content, to, sum));
+                file.Flush(flushToDisk: true);
+            }
+
+            if (Convert.ToHexStringLower(sum.GetHashAndReset()) != hash)
+                return false;
+
+            File.Move(draft, PathOf(hash), overwrite: true);
+            return true;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    internal string PathOf(string hash) => System.IO.Path.Combine(Path, hash);
+
+    private void Write(FileStream file, Action<Stream> write)
+    {
+        if (Key is null)
+        {
+            write(file);
+            return;
+        }
+
+        using var writer = new SealedWriter(file, Key);
+        write(writer);
+    }
+
+    private static bool IsHash(string name) => name is { Length: 64 } && name.All(char.IsAsciiHexDigitLower);
+
+    private static void Copy(Stream from, Stream to, IncrementalHash sum)
+    {
+        var buffer = new byte[1 << 16];
+
+        for (int read; (read = from.Read(buffer)) > 0;)
+        {
+            sum.AppendData(buffer, 0, read);
+            to.Write(buffer.AsSpan(0, read));
+        }
+    }
+}
 
 /// <summary>Takes in files that people send, and gives them out again.</summary>
 public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
@@ -31,7 +121,7 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
         try
         {
             var (hash, size, type) = await Write(content, draft, name, most, cancellation);
-            File.Move(draft, PathOf(hash), overwrite: true);
+            File.Move(draft, folder.PathOf(hash), overwrite: true);
             var stored = new StoredFile(hash, name, type, size, by.Id, clock.GetUtcNow());
             await Keep(stored, cancellation);
             return new(hash);
@@ -43,8 +133,7 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
     }
 
     /// <returns>Null: there is no such file. Whether the reader may have it is for the caller to decide first.</returns>
-    public Stream? Open(string hash) =>
-        hash is { Length: 64 } && hash.All(char.IsAsciiHexDigitLower) && File.Exists(PathOf(hash)) ? File.OpenRead(PathOf(hash)) : null;
+    public Stream? Open(string hash) => folder.Open(hash);
 
     /// <summary>Removes what nobody has named within 24 hours.</summary>
     internal async Task Sweep(CancellationToken cancellation)
@@ -56,11 +145,9 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
             await store.Commit(new Batch().Delete(StoredFile.Kind, file.Id, file.Version), cancellation);
 
             if (await store.Count(StoredFile.ByHash.Where(file.Body.Hash), cancellation) is 0)
-                File.Delete(PathOf(file.Body.Hash));
+                File.Delete(folder.PathOf(file.Body.Hash));
         }
     }
-
-    private string PathOf(string hash) => Path.Combine(folder.Path, hash);
 
     private async Task Keep(StoredFile stored, CancellationToken cancellation)
     {
@@ -71,10 +158,11 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
         await store.Commit(new Batch().Put(StoredFile.Kind, stored with { Bound = known?.Body.Bound ?? false }, known?.Version ?? 0), cancellation);
     }
 
-    private static async Task<(string Hash, long Size, string Type)> Write(Stream content, string path, string name, long most, CancellationToken cancellation)
+    private async Task<(string Hash, long Size, string Type)> Write(Stream content, string path, string name, long most, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+        await using var writer = folder.Key is { } key ? new SealedWriter(file, key) : (Stream)file;
         var buffer = new byte[1 << 16];
         var head = Array.Empty<byte>();
         long size = 0;
@@ -88,13 +176,18 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
                 throw new Refusal($"{name} is larger than {most / 1024 / 1024} MB. Make it smaller, or put it on a share and send the link.");
 
             hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            await writer.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
 
         if (size is 0)
             throw new Refusal($"{name} is empty. Attach a file with something in it.");
 
         var type = FileTypes.Of(name, head) ?? throw new Refusal($"{name} is of a kind that is not taken. These are: {FileTypes.Names}.");
+
+        // An encrypted file is ended by this.
+        if (writer != file)
+            await writer.DisposeAsync();
+
         file.Flush(flushToDisk: true);
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), size, type);
     }

@@ -75,7 +75,7 @@ public interface IStore : IAsyncDisposable
     /// <summary>Leaves nothing of what was replaced or dropped in the store's own files, as far as these are its own.</summary>
     internal Task Scrub(CancellationToken cancellation);
 
-    /// <summary>Every row of the store, one JSON object a line, from one consistent moment.</summary>
+    /// <summary>Every row of the store, one JSON object a line, from one consistent moment. The documents of a kind stand together.</summary>
     Task Export(Stream to, CancellationToken cancellation = default);
 
     /// <summary>Reads what <see cref="Export"/> wrote, by this or another store; rows that are there already are replaced.</summary>

@@ -197,7 +197,7 @@ internal sealed class AssetRow
         if (row[field] is not { } raw)
             return null;
 
-        var text = lines ? raw : string.Join(' ', raw.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = lines ? raw : raw.ReplaceLineEndings(" ").Trim();
         var longest = lines ? LongestNote : LongestCell;
 
         if (text.Length <= longest)

@@ -22,6 +22,9 @@ internal static class CommandTree
         root.Add(ChatCommand.Of(settings));
         root.Add(DemoCommand.Of(settings));
         root.Add(ImportCommand.Of(settings));
+        root.Add(BackupCommand.Backup(settings));
+        root.Add(BackupCommand.Restore(settings));
+        root.Add(BackupCommand.Export(settings));
         root.Add(AdminCommand.Of(settings));
         root.Add(AuditCommand.Of(settings));
         root.Add(SetupCommand.Of(settings));

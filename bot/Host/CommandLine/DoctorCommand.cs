@@ -14,10 +14,14 @@ internal static class DoctorCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.");
+        var repair = new Option<bool>("--repair") { Description = "Bring what can be read of a damaged LiteDB file into a new one; the old one is kept." };
+        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.") { repair };
 
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(repair))
+                return (await Repair.Run(Sources.Read(settings), cancellation)).Print(parsed.InvocationConfiguration.Output);
+
             var code = Print(await Examination.Of(settings, cancellation));
             await PrintSetup(settings, parsed.InvocationConfiguration.Output, cancellation);
             return code;

@@ -23,6 +23,11 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
           chatops admin status             show its channels, its store, and what waits or could not be delivered
           chatops import people FILE.csv   create and update people from a personnel file (--dry-run only reports)
           chatops import assets FILE.csv   the same for what the company owns, from Snipe-IT or any other program
+          chatops backup FILE              everything in one file, also beside a running server
+          chatops backup verify FILE       try whether it can be restored
+          chatops restore FILE             bring it into an empty data folder or database
+          chatops export FOLDER            everything in an open format; "import all FOLDER" brings it in
+          chatops doctor --repair          bring what is readable of a damaged database into a new one
           chatops doctor                   check the settings, the data folder, the port, the disk
 
         Settings (also in appsettings.json, or in the environment as Data__Folder)

@@ -8,7 +8,7 @@ namespace ChatOps.Host.CommandLine;
 /// <summary><c>chatops import</c></summary>
 internal static class ImportCommand
 {
-    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("import", "Brings in what another program knows.") { People(settings), Assets(settings) };
+    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("import", "Brings in what another program knows.") { People(settings), Assets(settings), BackupCommand.ImportAll(settings) };
 
     private static Command People(IReadOnlyDictionary<string, string?> settings)
     {

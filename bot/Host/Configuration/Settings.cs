@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChatOps.Documents;
+using ChatOps.Host.Backups;
 using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
@@ -14,6 +16,12 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 
     /// <summary>Where the secret of the audit trail lies; null: in the data folder. Several processes on one database have the same.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>Encrypts the LiteDB file, attachments and backups; null: they are not encrypted.</summary>
+    public StoreKey? Key { get; init; }
+
+    /// <summary>Null: no backups are made by themselves.</summary>
+    public BackupPlan? Backups { get; init; }
 
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
@@ -35,7 +43,8 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Data"] = ["Engine", "Folder"],
+        ["Data"] = ["Engine", "Folder", "Key", "KeyFile"],
+        ["Backup"] = ["Folder", "Every", "Keep"],
         ["ConnectionStrings"] = ["ChatOps"],
         ["Web"] = ["Enabled", "Address", "Oidc"],
         ["Web:Oidc"] = ["Authority", "ClientId", "ClientSecret"],
@@ -63,6 +72,8 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
         {
             Connection = configuration["ConnectionStrings:ChatOps"],
+            Key = KeySettings.Read(configuration["Data:Key"], configuration["Data:KeyFile"]),
+            Backups = BackupSettings.Read(configuration.GetSection("Backup")),
             MetricsToken = TokenOf(configuration["Metrics:Token"]),
             JsonLogs = IsJson(configuration["Logging:Format"] ?? "Text"),
             Collector = CollectorOf(configuration[CollectorName]),
@@ -80,9 +91,11 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {string.Join(" and ", names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Listed(names)}. Correct or remove it.");
         }
     }
+
+    private static string Listed(string[] names) => names is [.. var others, var last] && others is not [] ? $"{string.Join(", ", others)} and {last}" : names[0];
 
     private static void RefuseEarly(IConfigurationSection section)
     {

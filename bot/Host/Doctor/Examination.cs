@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Configuration;
@@ -35,6 +36,7 @@ internal static class Examination
             new(Health.Ok, "Settings", $"{settings.Engine}, {(settings.Web ? "with" : "without")} the page"),
             Writable(folder),
             await Database(settings, folder, server is not null, cancellation),
+            Backup(settings),
             Disk(folder),
             Server(folder, server?.Status, client?.BaseAddress),
             await SignInExamination.Of(settings, cancellation),
@@ -81,6 +83,10 @@ internal static class Examination
             await using var store = await folder.Open(settings, cancellation);
             await using var services = new ServiceCollection().AddLogging().AddBot(settings, folder, store).BuildServiceProvider();
             await store.Prepare(services.GetRequiredService<FeatureSet>().Kinds, cancellation);
+
+            if (store is LiteDbStore file && await file.DamagedPages() is { Count: > 0 } pages)
+                return new(Health.Fail, "Database", $"{size}; damaged pages: {string.Join(", ", pages.Take(10))}", "Run chatops doctor --repair, which keeps what can be read, or restore a backup.");
+
             return await Dead(store, size, cancellation);
         }
         catch (StoreException e)
@@ -93,6 +99,22 @@ internal static class Examination
         (await store.Dead(cancellation: cancellation)).Count is > 0 and var count
             ? new(Health.Warn, "Database", $"opens, {size}; {count} deliveries were given up", "Look at what they say: a platform was not reachable for long.")
             : new(Health.Ok, "Database", $"opens, {size}");
+
+    // The files themselves: what a server says of them may be out of date.
+    private static Finding Backup(Settings settings)
+    {
+        if (settings.Backups is not { } plan)
+            return new(Health.Ok, "Backup", "by hand; Backup:Folder plans them");
+
+        if (plan.Made() is not [var last, ..] made)
+            return new(Health.Warn, "Backup", $"none in {plan.Folder} yet", "A running server makes the first at once.");
+
+        var found = $"{made.Count} in {plan.Folder}, the last of {last.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC ({Size(new FileInfo(last.Path).Length)})";
+
+        return last.At + (2 * plan.Every) < TimeProvider.System.GetUtcNow()
+            ? new(Health.Fail, "Backup", found, "It is overdue. Is the server running? Its output says why a backup failed.")
+            : new(Health.Ok, "Backup", found);
+    }
 
     private static Finding Disk(DataFolder folder)
     {

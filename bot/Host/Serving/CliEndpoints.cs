@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ChatOps.Conversations;
+using ChatOps.Documents;
+using ChatOps.Host.Backups;
 using ChatOps.Terminal.Chatting;
 
 namespace ChatOps.Host.Serving;
@@ -23,6 +25,8 @@ internal static class CliEndpoints
         app.MapErrand(secret, Errands.ImportAssets);
         app.MapErrand(secret, Errands.Claim);
         app.MapErrand(secret, Errands.Code);
+        app.MapErrand(secret, BackupErrands.Backup);
+        app.MapErrand(secret, BackupErrands.Export);
         app.MapErrand(secret, Errands.Status);
         app.MapErrand(secret, Errands.VerifyAudit);
         app.MapErrand(secret, Errands.Setup);
@@ -92,6 +96,11 @@ internal sealed class ServerSecret(string secret)
         {
             http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await CliEndpoints.Write(http, new Refused(trouble.Message), WireJson.Default.Refused);
+        }
+        catch (StoreException exception)
+        {
+            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await CliEndpoints.Write(http, new Refused(exception.Message), WireJson.Default.Refused);
         }
         catch (JsonException)
         {

@@ -19,7 +19,8 @@ internal static class Neighbour
         var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Patience })
         {
             BaseAddress = address,
-            Timeout = TimeSpan.FromMinutes(2),
+            // A backup takes as long as it takes; whoever waits can stop waiting.
+            Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", file.Secret) },
         };
 

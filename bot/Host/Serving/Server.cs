@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
@@ -66,6 +67,7 @@ internal static class Server
         _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
         builder.Services.AddBot(settings, folder, store);
+        builder.Services.AddHostedService<BackupService>();
         builder.AddObserving(settings);
         return builder.Build();
     }

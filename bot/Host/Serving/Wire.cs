@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ChatOps.Conversations;
+using ChatOps.Host.Backups;
 using ChatOps.Terminal.Chatting;
 
 namespace ChatOps.Host.Serving;
@@ -61,6 +62,8 @@ internal sealed record VerifyRequest(string User);
 internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
 
 [JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(BackupRequest))]
+[JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(VerifyRequest))]

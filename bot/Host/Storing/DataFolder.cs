@@ -13,6 +13,13 @@ internal sealed record DataFolder(string Path)
 
     public string AuditKeyFile => System.IO.Path.Combine(Path, "audit.key");
 
+    /// <summary>What a restore has so far; it is gone when that is finished.</summary>
+    public string Restore => System.IO.Path.Combine(Path, "restoring");
+
+    public string RestoreDatabase => System.IO.Path.Combine(Restore, "chatops.db");
+
+    public string RestoreProgress => System.IO.Path.Combine(Restore, "progress.json");
+
     public string ServerFile => System.IO.Path.Combine(Path, "server.json");
 
     /// <summary>Makes the folder when it is not there.</summary>
@@ -34,13 +41,22 @@ internal sealed record DataFolder(string Path)
     /// <exception cref="StoreException">The database cannot be used; the message says why and what to do.</exception>
     public async Task<IStore> Open(Settings settings, CancellationToken cancellation)
     {
+        if (File.Exists(RestoreProgress))
+            throw new StoreException($"A restore into {Path} was begun and is not finished. Run it again, and it goes on; or delete {Restore} to give it up.");
+
+        return await OpenAt(Database, settings, cancellation);
+    }
+
+    /// <summary>As <see cref="Open"/>, with the file of LiteDB at another place.</summary>
+    public async Task<IStore> OpenAt(string database, Settings settings, CancellationToken cancellation)
+    {
         var chain = AuditKey.In(settings.KeyFile ?? AuditKeyFile);
 
         return settings.Engine switch
         {
             Engine.InMemory => new InMemoryStore(chain),
             Engine.Postgres => await PostgresStore.Open(settings.Connection!, chain, cancellation),
-            _ => LiteDbStore.Open(Database, chain),
+            _ => LiteDbStore.Open(database, chain, settings.Key),
         };
     }
 }

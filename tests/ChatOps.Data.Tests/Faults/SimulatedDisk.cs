@@ -50,6 +50,8 @@ internal sealed class SimulatedDisk(int? neverSynced = null)
     {
         public long Length => disk.files[file].Length;
 
+        public long Room => long.MaxValue;
+
         public int Read(Span<byte> buffer, long offset) => disk.files[file].Read(buffer, offset);
 
         public void Write(ReadOnlySpan<byte> buffer, long offset)

@@ -129,7 +129,7 @@ public sealed class ServerTests : IDisposable
 
     [Theory]
     [InlineData("The setting Data:Engine is \"x\"; it takes LiteDb, Postgres or InMemory.", "--Data:Engine", "x")]
-    [InlineData("There is no setting Data:Fodler; Data has Engine and Folder. Correct or remove it.", "--Data:Fodler=x")]
+    [InlineData("There is no setting Data:Fodler; Data has Engine, Folder, Key and KeyFile. Correct or remove it.", "--Data:Fodler=x")]
     [InlineData("The setting Urls has no value. Write --Urls and the value behind it.", "--Urls")]
     [InlineData("Unrecognized command or argument 'dance'. \"chatops --help\" shows what there is.", "dance")]
     public async Task What_is_wrong_with_the_command_line_is_one_sentence(string sentence, params string[] arguments) =>

@@ -3,6 +3,7 @@ using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Demo;
 using ChatOps.People;
+using ChatOps.StandUps;
 using ChatOps.Tickets;
 
 namespace ChatOps.Tests.Host;
@@ -26,6 +27,29 @@ public sealed class DemoTests
         Assert.Equal(Enum.GetValues<Priority>().Order(), first.Select(ticket => ticket.Priority).Distinct().Order());
         Assert.Equal(SampleCompany.Queues.Select(queue => queue.Id).Order(StringComparer.Ordinal), first.Select(ticket => ticket.Queue).Distinct().Order(StringComparer.Ordinal));
         Assert.All(first, ticket => Assert.InRange(ticket.CreatedAt, TestBot.Monday.AddDays(-61), TestBot.Monday));
+    }
+
+    [Fact]
+    public async Task A_team_has_two_weeks_of_stand_ups_with_what_stood_in_the_way()
+    {
+        var features = new FeatureSet(TestBot.All);
+        await using var store = new InMemoryStore();
+        await store.Prepare(features.Kinds, Cancellation);
+        await Demonstration.Prepare(store, ["web", "terminal"], Cancellation);
+        await SampleCompany.Settle(store, Cancellation);
+
+        using var walk = new Walk(store, features);
+        await walk.Run(TestBot.Monday, _ => { }, Cancellation);
+
+        var days = (await store.Find(StandUp.ByTeam.Where() with { Take = 100 }, Cancellation)).Items.Select(item => item.Body).ToArray();
+        Assert.Equal(11, days.Length);
+        Assert.All(days[..^1], day => Assert.NotNull(day.PostedAt));
+        Assert.Contains(days, day => day.Missing.Any());
+        Assert.Contains(days, day => day.Away.Contains("amira"));
+
+        var blockers = (await store.Find(Blocker.ByTeam.Where() with { Take = 100 }, Cancellation)).Items.Select(item => item.Body).ToArray();
+        Assert.Equal(["jonas", "mei", "niko"], blockers.Select(blocker => blocker.Owner).Order(StringComparer.Ordinal));
+        Assert.Equal("mei", Assert.Single(blockers, blocker => !blocker.IsOpen).Owner);
     }
 
     [Fact]

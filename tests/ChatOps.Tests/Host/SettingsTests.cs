@@ -26,10 +26,16 @@ public sealed class SettingsTests
     [InlineData("Data:Engine", "Mongo", "The setting Data:Engine is \"Mongo\"; it takes LiteDb, Postgres or InMemory.")]
     [InlineData("Data:Engine", "postgres", "The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is.")]
     [InlineData("Data:Folder", " ", "The setting Data:Folder is empty.")]
-    [InlineData("Data:Fodler", "x", "There is no setting Data:Fodler; Data has Engine and Folder.")]
+    [InlineData("Data:Fodler", "x", "There is no setting Data:Fodler; Data has Engine, Folder, Key and KeyFile.")]
+    [InlineData("Data:Key", "secret", "The setting Data:Key is not 32 bytes in base64.")]
+    [InlineData("Data:Key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "The setting Data:Key is too easy to guess.")]
+    [InlineData("Data:KeyFile", "/nowhere/key", "The setting Data:KeyFile is /nowhere/key, which cannot be read")]
+    [InlineData("Backup:Every", "24h", "The setting Backup:Every is there without Backup:Folder.")]
+    [InlineData("Backup:Folder", " ", "The setting Backup:Folder is empty.")]
+    [InlineData("Backup:Fodler", "x", "There is no setting Backup:Fodler; Backup has Folder, Every and Keep.")]
     [InlineData("Web:Enabled", "perhaps", "The setting Web:Enabled is \"perhaps\"; it takes true or false.")]
-    [InlineData("Web:Port", "80", "There is no setting Web:Port; Web has Enabled and Address and Oidc.")]
-    [InlineData("Web:Oidc:Secret", "secret", "There is no setting Web:Oidc:Secret; Web:Oidc has Authority and ClientId and ClientSecret.")]
+    [InlineData("Web:Port", "80", "There is no setting Web:Port; Web has Enabled, Address and Oidc.")]
+    [InlineData("Web:Oidc:Secret", "secret", "There is no setting Web:Oidc:Secret; Web:Oidc has Authority, ClientId and ClientSecret.")]
     [InlineData("Web:Oidc:ClientSecret", "secret", "The setting Web:Oidc:Authority is missing. To sign in takes all three")]
     [InlineData("Web:Address", "help.firm.de", "The setting Web:Address is \"help.firm.de\", which is not the address of a page.")]
     [InlineData("Web:Address", "https://help.firm.de/desk", "The setting Web:Address is \"https://help.firm.de/desk\"")]
@@ -47,6 +53,28 @@ public sealed class SettingsTests
 
         Assert.StartsWith(sentence, trouble.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Backup:Every", "1m", "The setting Backup:Every is \"1m\"; it takes a time of day such as 02:00")]
+    [InlineData("Backup:Every", "25:00", "The setting Backup:Every is \"25:00\"")]
+    [InlineData("Backup:Keep", "0", "The setting Backup:Keep is \"0\"; it takes how many backups are kept")]
+    public void What_will_not_do_for_backups_is_named(string name, string value, string sentence) =>
+        Assert.StartsWith(sentence, Assert.Throws<Trouble>(() => Read(("Backup:Folder", "backups"), (name, value))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_file_that_others_can_read_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(value => (byte)(value * 5))]));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.Contains("can be read by others", Assert.Throws<Trouble>(() => Read(("Data:KeyFile", file))).Message, StringComparison.Ordinal);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        Assert.NotNull(Read(("Data:KeyFile", file)).Key);
+        File.Delete(file);
     }
 
     [Theory]
