@@ -37,6 +37,10 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
             case Block.Chart chart:
                 DrawChart(chart);
                 break;
+            case Block.Gantt gantt:
+                sheet.Wrapped(speech.Draw(gantt.Title), sheet.Look.Strong);
+                DrawTable(gantt.Figures());
+                break;
             case Block.Progress progress:
                 sheet.Wrapped($"{speech.Draw(progress.Label)}  {Bar(progress.Share)} {Math.Clamp(progress.Share, 0, 1).ToString("0 %", CultureInfo.InvariantCulture)}");
                 break;

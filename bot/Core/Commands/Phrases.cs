@@ -19,8 +19,8 @@ internal sealed partial class Phrases
         [
             .. from spec in catalog.Commands
                from phrase in spec.Says.Select(says => Phrase.Of(says, spec, subjects))
-               // What is said in most words is the most exact.
-               orderby Hole().Replace(phrase.Words, "").Length descending, Hole().Count(phrase.Words)
+               // What is said in most words is the most exact. Of two with the same words, the one that does not take every value.
+               orderby Hole().Replace(phrase.Words, "").Length descending, Hole().Count(phrase.Words), Hole().Matches(phrase.Words).Count(hole => IsAnything(spec.Field(hole.Groups[1].Value)))
                select phrase,
         ];
 
@@ -45,6 +45,8 @@ internal sealed partial class Phrases
     }
 
     private static string First(string text) => text.IndexOf(' ') is >= 0 and var end ? text[..end] : text;
+
+    private static bool IsAnything(Field? field) => field is not ({ Kind: FieldKind.Ticket or FieldKind.Choice } or { IsSubject: true });
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Hole();

@@ -15,11 +15,11 @@ internal sealed record AskTeam([Ask("Which team?")] string Team) : Command
     public static async Task<Reply> Handle(AskTeam command, Turn turn)
     {
         if (await turn.Get(StandUps.Team.Kind, command.Team) is not { IsPaused: false } team)
-            throw new Refusal($"The team has no stand-ups at the moment. Nobody is asked.");
+            throw new Refusal($"The team has no stand-ups at the moment. Turn them on first.");
 
         return await All(team, TimeSpan.Zero, turn)
             ? (Reply)(Say)$"The questions are on their way."
-            : throw new Refusal($"Nobody is to be asked just now. Everybody has been, or their time is still to come.");
+            : throw new Refusal($"Nobody is to be asked just now. Wait until it is time.");
     }
 
     /// <param name="overdue">Only those whose time came that long ago.</param>
@@ -95,7 +95,7 @@ internal sealed record RemindTeam(
 
         // The summary has gone out without them, and says so.
         if (open is [] || team.IsPaused || command.Round > team.Reminders || standUp.PostedAt > command.At)
-            throw new Refusal($"Nobody is left to be reminded. Everybody has answered or the summary is out.");
+            throw new Refusal($"Nobody is left to be reminded. Look at the summary.");
 
         foreach (var person in open)
             turn.Tell(person, new Message { Text = Reminder(standUp, turn.Now), Card = AnswerForm.Draw(team, standUp.Date, null) });

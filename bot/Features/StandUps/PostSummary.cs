@@ -14,19 +14,19 @@ internal sealed record PostSummary([Ask("Which team?")] string Team) : Command
     public static async Task<Reply> Handle(PostSummary command, Turn turn)
     {
         if (await turn.Get(StandUps.Team.Kind, command.Team) is not { IsPaused: false } team)
-            throw new Refusal($"The team has no stand-ups at the moment. There is nothing to sum up.");
+            throw new Refusal($"The team has no stand-ups at the moment. Turn them on first.");
 
         var calendar = await Calendar.Of(team, turn);
         var today = calendar.Today(turn.Now);
         var day = ((DateOnly[])[today, today.AddDays(-1)]).FirstOrDefault(day => IsDue(team, day, calendar, turn.Now));
 
         if (day == default)
-            throw new Refusal($"No summary is due. The team does not meet today.");
+            throw new Refusal($"No summary is due. Wait until the team meets again.");
 
         var standUp = await WithAway(await Sessions.Of(team, day, calendar, turn), turn);
 
         if (standUp.PostedAt is not null || standUp.Members.All(standUp.IsAway))
-            throw new Refusal($"The summary is out already, or everybody is away. Nobody is told.");
+            throw new Refusal($"The summary is out already, or everybody is away. Look at the last one.");
 
         turn.Save(StandUp.Kind, standUp with { PostedAt = turn.Now });
 

@@ -35,7 +35,7 @@ internal sealed record ViewSummary(
 
         throw asked is { } date
             ? new Refusal(calendar.Meets(date) ? (Say)$"Nobody of {team.Name} has been asked on {date}. Choose another day." : $"{team.Name} does not meet on {date}. Choose another day.")
-            : new Refusal($"{team.Name} has had no stand-up that you could see. Members are asked at {Clock(team.AskAt)}.");
+            : new Refusal($"{team.Name} has had no stand-up that you could see. Look again after {Clock(team.AskAt)}.");
     }
 
     private static async Task<Reply> Several(Team team, DateOnly from, DateOnly until, Turn turn)

@@ -37,10 +37,10 @@ internal sealed class Walk : IDisposable
     {
         var stories = new PriorityQueue<(IReadOnlyList<Step> Steps, int Next, string? Id, int Number), (DateTimeOffset, int)>();
 
-        foreach (var (steps, number) in Stories(now).Select((steps, number) => (steps, number)))
+        foreach (var (steps, number) in Stories(now).Concat(Programme.Of(now)).Select((steps, number) => (steps, number)))
             stories.Enqueue((steps, 0, null, number), (steps[0].At, number));
 
-        stories.Enqueue((StandUpStory.Of(now), 0, "", Tickets), (StandUpStory.Of(now)[0].At, Tickets));
+        stories.Enqueue((StandUpStory.Of(now), 0, "", Tickets + Programme.Projects), (StandUpStory.Of(now)[0].At, Tickets + Programme.Projects));
         clock.Now = now.AddDays(-Days);
 
         await Equip(cancellation);

@@ -62,6 +62,26 @@ public sealed class DemoTests
         Assert.All(SampleCompany.Queues.SelectMany(queue => queue.Members), member => Assert.Contains(member, ids));
     }
 
+    [Fact]
+    public async Task Of_two_projects_one_is_late_and_one_is_going_well()
+    {
+        var features = new FeatureSet(TestBot.All);
+        await using var store = new InMemoryStore();
+        await store.Prepare(features.Kinds, Cancellation);
+        await Demonstration.Prepare(store, ["web", "terminal"], Cancellation);
+        await SampleCompany.Settle(store, Cancellation);
+        using var walk = new Walk(store, features);
+        await walk.Run(TestBot.Monday, _ => { }, Cancellation);
+
+        var tasks = (await store.Find(ChatOps.Projects.ProjectTask.All.Where() with { Take = 100 }, Cancellation)).Items.Select(item => item.Body).ToArray();
+        var projects = (await store.Find(ChatOps.Projects.Project.All.Where(), Cancellation)).Items.Select(item => item.Body).ToArray();
+
+        Assert.Empty(walk.Refused);
+        Assert.Equal(["Atlas", "Lisbon office"], projects.Select(project => project.Name));
+        Assert.Equal([ChatOps.Projects.Colour.Red, ChatOps.Projects.Colour.Green], projects.Select(project =>
+            ChatOps.Projects.Health.Of(new(project, [.. tasks.Where(task => task.Project == project.Id)], ChatOps.Scheduling.WorkingDays.Usual, DateOnly.FromDateTime(TestBot.Monday.UtcDateTime))).Colour));
+    }
+
     private static string Told(Ticket ticket) => $"{ticket.Id} {ticket.Title} {ticket.State} {ticket.Requester} {ticket.Assignee} {ticket.History.Count}";
 
     private static async Task<(IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Refused)> Live()

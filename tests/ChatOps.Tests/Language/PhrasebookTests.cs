@@ -107,7 +107,7 @@ public sealed partial class PhrasebookTests
     private static partial Regex Blame();
 
     // The last sentence begins with something to do, or the only one does.
-    [GeneratedRegex(@"(?:^|[.,:;] (?:Or |or |Else |to |\w+, )?)(?:please )?(?:add|ask|attach|be|begin|go|sign|call|change|check|choose|claim|close|correct|fetch|find|fill|give|keep|leave|link|look|make|map|mark|move|name|open|press|put|release|reload|remove|reopen|reply|resolve|say|send|shorten|show|split|start|take|talk|tell|tick|try|turn|type|unlink|use|wait|write)\b[^.]*(?:\.[^. ][^.]*)*[.:]?[^.]*\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?:^|[.,:;] (?:Or |or |Else |to |\w+, )?)(?:please )?(?:add|answer|ask|attach|be|begin|go|sign|call|change|check|choose|claim|close|estimate|correct|fetch|find|fill|give|keep|leave|link|look|make|map|mark|move|name|open|press|put|release|reload|remove|reopen|reply|resolve|say|send|shorten|show|split|start|take|talk|tell|tick|try|turn|type|unlink|use|wait|write)\b[^.]*(?:\.[^. ][^.]*)*[.:]?[^.]*\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Advice();
 
     [GeneratedRegex(@"(?<!\{)\{(\d+)(:[^{}]*)?\}")]

@@ -215,7 +215,7 @@ public sealed class StandUpTests : IAsyncDisposable
             foreach (var words in (string[])["standup summary team:team-1", "standup summary team:Platform day:2026-09-07", "standup blocker BLK-1", "standup clear BLK-1", "standup ticket BLK-1", "standup list"])
                 Assert.DoesNotContain("secret", (await actor.Says(words)).Everything(), StringComparison.Ordinal);
 
-            Assert.Equal("There is no blocker BLK-1.", (await actor.Says("standup clear BLK-1")).Line());
+            Assert.StartsWith("There is no blocker BLK-1.", (await actor.Says("standup clear BLK-1")).Line(), StringComparison.Ordinal);
         }
 
         Assert.True((await squad.Mal.Says("standup answer team:team-1 Hello")).IsRefusal);
