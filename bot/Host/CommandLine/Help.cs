@@ -23,6 +23,8 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
           chatops admin status             show its channels, its store, and what waits or could not be delivered
           chatops import people FILE.csv   create and update people from a personnel file (--dry-run only reports)
           chatops import assets FILE.csv   the same for what the company owns, from Snipe-IT or any other program
+          chatops setup                    what is settled of a new installation, and what comes next
+          chatops audit verify             find out whether anybody has changed the audit trail
           chatops backup FILE              everything in one file, also beside a running server
           chatops backup verify FILE       try whether it can be restored
           chatops restore FILE             bring it into an empty data folder or database

@@ -15,7 +15,7 @@ public sealed partial class DemoTests : IDisposable
         var demo = await Chatops.Run(folder, "", "demo");
 
         Assert.Equal((0, ""), (demo.Code, demo.Error));
-        Assert.Matches("27 people, 4 queues, [0-9]+ assets and 200 tickets are in .* \\([0-9.]+ s\\)\\.", demo.Output);
+        Assert.Matches("27 people, 4 queues, [0-9]+ assets, 2 projects and 200 tickets are in .* \\([0-9.]+ s\\)\\.", demo.Output);
         Assert.DoesNotContain("Refused", demo.Output, StringComparison.Ordinal);
 
         Assert.EndsWith("already.\n", (await Chatops.Run(folder, "", "demo")).Output, StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class ProjectTests : IAsyncDisposable
         Assert.Equal("That cannot be: TSK-1 → TSK-2 → TSK-3 → TSK-1 would wait for itself. Leave one of them out.", (await Agreed(pam, "TSK-1 after TSK-3")).Line());
         Assert.StartsWith("That cannot be: TSK-1 → TSK-1", (await pam.Says("task update TSK-1 after:TSK-1")).Line(), StringComparison.Ordinal);
         Assert.Empty((await Task("TSK-1")).After);
-        Assert.Equal("There is no task TSK-9 in Atlas to come after.", (await Agreed(pam, "TSK-1 after TSK-9")).Line());
+        Assert.Equal("There is no task TSK-9 in Atlas to come after. Choose another one.", (await Agreed(pam, "TSK-1 after TSK-9")).Line());
     }
 
     [Fact]
