@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOps.Cards;
+using ChatOps.Charts;
 
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>Draws what stands between the title of a card and its buttons.</summary>
-internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl)
+internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl, Func<Func<Theme, byte[]>, string>? chartUrl)
 {
     private const int LongestQuote = 8000;
 
@@ -23,7 +24,8 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl)
         Block.Facts facts => [Facts(facts)],
         Block.Table table => tables.Draw(table),
         Block.Picture picture => [Picture(picture)],
-        Block.Chart chart => Chart(chart),
+        Block.Chart chart => Chart(chart.Title, (charts, theme) => charts.Draw(chart, theme), charts => charts.Describe(chart), ChartPicture.Figures(chart)),
+        Block.Gantt gantt => Chart(gantt.Title, (charts, theme) => charts.Draw(gantt, theme), charts => charts.Describe(gantt), gantt.Figures()),
         Block.Progress progress => Progress(progress),
         Block.Section section => Section(section),
         Block.Files files => files.Items.SelectMany(FileLink),
@@ -61,16 +63,20 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl)
         ? Json.Element("Image", ("url", url), ("altText", texts.Plain(picture.Alternative)), ("size", "Stretch"))
         : texts.Block(picture.Alternative, ("isSubtle", true));
 
-    private IEnumerable<JsonNode> Chart(Block.Chart chart)
+    private IEnumerable<JsonNode> Chart(Say title, Func<ChartPicture, Theme, byte[]> draw, Func<ChartPicture, string> describe, Block.Table figures)
     {
+        if (chartUrl is null)
+            return [texts.Heading(title), .. tables.Draw(figures)];
+
         var id = NextSection();
+        var charts = new ChartPicture(texts.Plain, texts.Reader.Culture);
 
         return
         [
-            texts.Heading(chart.Title),
-            Json.Element("Image", ("url", ChartPicture.Draw(chart, texts)), ("altText", ChartPicture.Describe(chart, texts)), ("size", "Stretch")),
+            texts.Heading(title),
+            Json.Element("Image", ("url", chartUrl(theme => draw(charts, theme))), ("altText", describe(charts)), ("size", "Stretch")),
             Toggle($"Figures", id),
-            Json.Element("Container", ("id", id), ("isVisible", false), ("items", Json.Array(tables.Draw(ChartPicture.Figures(chart))))),
+            Json.Element("Container", ("id", id), ("isVisible", false), ("items", Json.Array(tables.Draw(figures)))),
         ];
     }
 
@@ -109,14 +115,14 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl)
 
         yield return Json.Element("RichTextBlock", ("spacing", "Small"), ("inlines", new JsonArray(
             Texts.Run(file.Name, ("selectAction", open)),
-            Texts.Run($"  {Size(file.Size)}", ("isSubtle", true)))));
+            Texts.Run($"  {texts.Plain(Size(file.Size))}", ("isSubtle", true)))));
     }
 
-    private static string Size(long bytes) => bytes switch
+    private static Say Size(long bytes) => bytes switch
     {
-        < 1000 => $"{bytes} bytes",
-        < 1_000_000 => $"{bytes / 1000} kB",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        < 1000 => $"{bytes:# byte|# bytes}",
+        < 1_000_000 => Say.Text($"{bytes / 1000} kB"),
+        _ => Say.Text(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")),
     };
 
     private string NextSection() => $"section-{++sections}";

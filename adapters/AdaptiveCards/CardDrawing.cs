@@ -1,17 +1,22 @@
 using System.Text.Json.Nodes;
 using ChatOps.Cards;
+using ChatOps.Charts;
 
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>Draws cards as Adaptive Cards 1.5, for whoever reads them.</summary>
 /// <param name="fileUrl">Where the content of a hash can be fetched; null: this reader cannot fetch it.</param>
-public sealed class CardDrawing(Reader reader, Func<string, string?> fileUrl)
+/// <param name="chartUrl">
+/// Where the picture of a chart is, given how it is drawn for a theme; null: it cannot be shown, and its figures are. A
+/// card on its way to Teams has room for an address and not for a picture.
+/// </param>
+public sealed class CardDrawing(Reader reader, Func<string, string?> fileUrl, Func<Func<Theme, byte[]>, string>? chartUrl = null)
 {
     private readonly Texts texts = new(reader);
 
     public JsonObject Draw(Card card)
     {
-        var blocks = new Blocks(texts, fileUrl);
+        var blocks = new Blocks(texts, fileUrl, chartUrl);
         var actions = new Choices(texts).Draw(card.Choices);
 
         return Json.Element(

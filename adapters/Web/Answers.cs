@@ -13,6 +13,7 @@ internal static class Answers
     public static IResult Refused(string sentence, int status = StatusCodes.Status400BadRequest) =>
         Results.Text(new JsonObject { ["error"] = sentence }.ToJsonString(), "application/json", statusCode: status);
 
-    public static IResult Refused(Say why, Reader reader, int status = StatusCodes.Status400BadRequest) =>
-        Refused(new PlainSpeech(reader).Draw(why), status);
+    /// <summary>In the language of the person who asks, or of their browser while nobody knows who that is.</summary>
+    public static IResult Refused(Say why, HttpContext http, int status = StatusCodes.Status400BadRequest) =>
+        Refused(new PlainSpeech(new(http.Features.Get<Visitor>()?.Person.Language ?? Locales.Of(http) ?? "en", TimeZoneInfo.Utc, default)).Draw(why), status);
 }

@@ -27,6 +27,8 @@ internal sealed class Assets
 
     public string Hash { get; }
 
+    public IEnumerable<string> Names => contents.Keys;
+
     public string Folder => $"/assets/{Hash}";
 
     public string Text(string name) => System.Text.Encoding.UTF8.GetString(contents[name]);
@@ -34,7 +36,7 @@ internal sealed class Assets
     public IResult Get(HttpContext http, string hash, string name)
     {
         if (hash != Hash || !contents.TryGetValue(name, out var content))
-            return Answers.Refused("There is no such part of the page (any more). Reload it.", StatusCodes.Status404NotFound);
+            return Answers.Refused($"There is no such part of the page (any more). Reload it.", http, StatusCodes.Status404NotFound);
 
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Bytes(content, TypeOf(name), entityTag: new EntityTagHeaderValue($"\"{Hash}\""));

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ChatOps.Web;
 
 /// <summary>Takes files in, and gives out those that a message of the asking person names. Everything else does not exist.</summary>
-internal sealed class FileTransfer(Files files, IStore store, Bot bot, TimeProvider clock)
+internal sealed class FileTransfer(Files files, IStore store, Bot bot)
 {
     /// <summary>A file and what a form needs around it.</summary>
     public static readonly AtMost Limit = new(Files.Largest + 64 * 1024);
@@ -22,12 +22,12 @@ internal sealed class FileTransfer(Files files, IStore store, Bot bot, TimeProvi
         var person = Visitors.Of(http);
 
         if (http.Request.ContentLength > Limit.MaxRequestBodySize)
-            return TooLarge();
+            return TooLarge(http);
 
         try
         {
             if (!http.Request.HasFormContentType || (await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = Limit.MaxRequestBodySize!.Value }, http.RequestAborted)).Files is not [var file])
-                return Answers.Refused("Send one file at a time, as a form.");
+                return Answers.Refused($"Send one file at a time, as a form.", http);
 
             await using var content = file.OpenReadStream();
             var staged = await files.Stage(content, file.FileName, person, http.RequestAborted);
@@ -35,11 +35,11 @@ internal sealed class FileTransfer(Files files, IStore store, Bot bot, TimeProvi
         }
         catch (Refusal refusal)
         {
-            return Answers.Refused(refusal.Why, new(person.Language, person.Zone, clock.GetUtcNow()));
+            return Answers.Refused(refusal.Why, http);
         }
         catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
-            return TooLarge();
+            return TooLarge(http);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class FileTransfer(Files files, IStore store, Bot bot, TimeProvi
             || card.Body.SelectMany(block => Named(block, hash)).FirstOrDefault() is not { } name
             || files.Open(hash) is not { } content)
         {
-            return Answers.Refused("There is no such file here.", StatusCodes.Status404NotFound);
+            return Answers.Refused($"There is no such file here. Ask for its card again, and open it there.", http, StatusCodes.Status404NotFound);
         }
 
         if (written.Read()?.Shown is { } shown)
@@ -92,6 +92,6 @@ internal sealed class FileTransfer(Files files, IStore store, Bot bot, TimeProvi
         };
     }
 
-    private static IResult TooLarge() =>
-        Answers.Refused($"That file is larger than {Files.Largest / 1024 / 1024} MB. Make it smaller, or put it on a share and send the link.", StatusCodes.Status413PayloadTooLarge);
+    private static IResult TooLarge(HttpContext http) =>
+        Answers.Refused($"That file is larger than {Files.Largest / 1024 / 1024} MB. Make it smaller, or put it on a share and send the link.", http, StatusCodes.Status413PayloadTooLarge);
 }

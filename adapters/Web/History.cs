@@ -32,6 +32,7 @@ internal sealed class History(IStore store, Visitors visitors, Committed committ
         };
         var page = await store.Find(query, http.RequestAborted);
 
+        http.Response.Headers.ContentLanguage = person.Language;
         return Answers.Json(new JsonObject
         {
             ["messages"] = new Drawing(person, clock.GetUtcNow()).Draw(page.Items.Select(item => item.Body).Reverse()),

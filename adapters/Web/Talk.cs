@@ -18,7 +18,7 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
     public async Task<IResult> Say(HttpContext http)
     {
         if (await Read(http, TalkJson.Default.Said) is not { Event: { Length: > 0 and <= 64 } id } said || said.Files?.Count > MostFiles)
-            return Unreadable();
+            return Unreadable(http);
 
         var files = (said.Files ?? []).Where(file => file.Hash is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower)).ToArray();
         var person = Visitors.Of(http);
@@ -32,7 +32,7 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
     public async Task<IResult> Press(HttpContext http)
     {
         if (await Read(http, TalkJson.Default.Pressed) is not { Event: { Length: > 0 and <= 64 } id } pressed || Presses.Read(pressed.Data, bot.Catalog) is not { } press)
-            return Answers.Refused(Presses.Unreadable, new(Visitors.Of(http).Language, Visitors.Of(http).Zone, clock.GetUtcNow()));
+            return Answers.Refused(Presses.Unreadable, http);
 
         return await Hear(http, press, new Transcript(Visitors.Of(http).Id, id, pressed.Message), id, []);
     }
@@ -42,12 +42,15 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         var person = Visitors.Of(http);
 
         // What was begun is finished, also when the window closes meanwhile.
-        var reply = await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record }, CancellationToken.None);
+        var reply = await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record, Locale = Locales.Of(http) }, CancellationToken.None);
 
         // Nothing could be written down: the reason is all there is.
         if (reply is { IsRefusal: true, Message: { Card: { } why, Reader: var reader } } && reader == Reader.Nobody)
-            return Answers.Refused(why.Title, new(person.Language, person.Zone, clock.GetUtcNow()));
+            return Answers.Refused(why.Title, http);
 
+        // They may have chosen another language by this.
+        person = await bot.Recognise(new(WebChannel.Name, person.Id), http.RequestAborted) is { } now ? now.Through(Locales.Of(http)) : person;
+        http.Response.Headers.ContentLanguage = person.Language;
         var written = await store.Find(WebMessage.ByEvent.Where(person.Id, id), http.RequestAborted);
         return Answers.Json(new Drawing(person, clock.GetUtcNow()).Draw(written.Items.Select(message => message.Body).OrderBy(message => message.Number)));
     }
@@ -65,7 +68,7 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         }
     }
 
-    private static IResult Unreadable() => Answers.Refused("That message could not be read. Reload the page and try again.");
+    private static IResult Unreadable(HttpContext http) => Answers.Refused($"That message could not be read. Reload the page and try again.", http);
 }
 
 internal sealed record Said(string? Event, string? Text, IReadOnlyList<SaidFile>? Files);

@@ -19,17 +19,17 @@ internal sealed class Visitors(IStore store, Bot bot, Sessions sessions)
         var http = context.HttpContext;
 
         if (IsPersona(http) && !await IsDemonstration(http))
-            return Answers.Refused("The demonstration is over here, so nobody can simply say who they are. Go to the first page and sign in.", StatusCodes.Status403Forbidden);
+            return Answers.Refused($"The demonstration is over here, so nobody can simply say who they are. Go to the first page and sign in.", http, StatusCodes.Status403Forbidden);
 
         if (await Find(http, !IsByItself(http)) is { } visitor)
         {
-            http.Features.Set(visitor);
+            http.Features.Set(visitor with { Person = visitor.Person.Through(Locales.Of(http)) });
             return await next(context);
         }
 
         return IsPersona(http)
-            ? Answers.Refused("Nobody here goes by that name. Choose who you are on the first page.", StatusCodes.Status403Forbidden)
-            : Answers.Refused("You are signed out. Sign in again to go on; what you have typed is kept in this window.", StatusCodes.Status401Unauthorized);
+            ? Answers.Refused($"Nobody here goes by that name. Choose who you are on the first page.", http, StatusCodes.Status403Forbidden)
+            : Answers.Refused($"You are signed out. Sign in again to go on; what you have typed is kept in this window.", http, StatusCodes.Status401Unauthorized);
     }
 
     /// <summary>The demonstration is on, and this request may take part: it comes from this machine.</summary>

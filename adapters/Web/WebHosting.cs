@@ -23,6 +23,7 @@ public static class WebHosting
 
         return services
             .AddSingleton<Assets>()
+            .AddSingleton<PageTexts>()
             .AddSingleton(settings)
             .AddSingleton<Guard>()
             .AddSingleton<Visitors>()

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Terminal.Drawing;
 
@@ -7,7 +8,6 @@ namespace ChatOps.Terminal.Chatting;
 /// <param name="attended">Somebody sits there and can be asked.</param>
 public sealed class Chat(IDesk desk, TextReader input, TextWriter output, Look look, bool attended, TimeProvider clock)
 {
-    private const string Ideas = "Say what you need, \"help\" for ideas, \"exit\" to leave.";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lines lines = new(input);
@@ -23,11 +23,11 @@ public sealed class Chat(IDesk desk, TextReader input, TextWriter output, Look l
         paper = new(output, look, guest, clock);
 
         if (attended)
-            paper.Line($"You are {Safe.Text(guest.Name)}{(guest.Role is { } role ? $" ({role})" : "")}. {Ideas}");
+            paper.Line(paper.Plain(Greeting(guest)));
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
-        while (await NextLine(ending.Token) is { } line && line.ToLowerInvariant() is not ("exit" or "quit" or "bye"))
+        while (await NextLine(ending.Token) is { } line && !FieldWords.IsLeaving(line))
         {
             // A script may be spaced and explained.
             if (line.Length > 0 && !line.StartsWith('#'))
@@ -39,6 +39,10 @@ public sealed class Chat(IDesk desk, TextReader input, TextWriter output, Look l
         await desk.Notices(printed, TimeSpan.Zero, cancellation);
         return isFine || attended;
     }
+
+    private static Say Greeting(Guest guest) => guest.Role is { } role
+        ? (Say)$"You are {guest.Name} ({role}). Say what you need, \"help\" for ideas, \"exit\" to leave."
+        : $"You are {guest.Name}. Say what you need, \"help\" for ideas, \"exit\" to leave.";
 
     private async Task<string?> NextLine(CancellationToken cancellation)
     {
@@ -81,13 +85,15 @@ public sealed class Chat(IDesk desk, TextReader input, TextWriter output, Look l
 
             if (await new FormFilling(paper, lines).Fill(form, reply.Message) is not { } filled)
             {
-                paper.Line("Nothing was changed.");
+                paper.Line(paper.Plain($"Nothing was changed."));
                 return true;
             }
 
             reply = await desk.Hear(filled, cancellation);
         }
 
+        // They may have chosen another language by this.
+        paper.Guest = await desk.Greet(cancellation);
         paper.PrintAnswer(reply.Message);
         return !reply.IsRefusal;
     }

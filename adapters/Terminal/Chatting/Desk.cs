@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
@@ -15,7 +16,9 @@ public sealed class Desk(Bot bot, IStore store, TerminalChannel channel, Committ
     {
         var (identity, isDemonstration) = await IdentityOf(speaker, cancellation);
         var person = await bot.Recognise(identity, cancellation) ?? throw Unknown(identity, isDemonstration);
-        return new(person.Id, person.Name, person.Language, person.TimeZone, isDemonstration ? Demonstration.RoleOf(person) : null);
+        person = person.Through(speaker.Locale);
+        var role = isDemonstration ? new PlainSpeech(new(person.Language, person.Zone, clock.GetUtcNow())).Draw(Demonstration.RoleOf(person)) : null;
+        return new(person.Id, person.Name, person.Language, person.TimeZone, role);
     }
 
     public async Task<Reply> Hear(Speaker speaker, string eventId, Input input, CancellationToken cancellation)
@@ -24,7 +27,7 @@ public sealed class Desk(Bot bot, IStore store, TerminalChannel channel, Committ
         var person = await bot.Recognise(identity, cancellation) ?? throw Unknown(identity, isDemonstration);
 
         return await bot.Hear(
-            new(new(TerminalChannel.Name, person.Id), identity, eventId, input) { Actor = $"cli:{speaker.User}" },
+            new(new(TerminalChannel.Name, person.Id), identity, eventId, input) { Actor = $"cli:{speaker.User}", Locale = speaker.Locale },
             cancellation);
     }
 

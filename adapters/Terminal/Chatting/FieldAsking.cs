@@ -24,7 +24,7 @@ internal sealed class FieldAsking(Paper paper, Lines lines)
         {
             paper.PrintPrompt(Question(input));
 
-            if (await Typed(input) is not { } typed || typed.Equals(Leave, StringComparison.OrdinalIgnoreCase))
+            if (await Typed(input) is not { } typed || FieldWords.IsCancelling(typed))
                 return null;
 
             var (values, wrong) = Read(input, typed);
@@ -55,7 +55,7 @@ internal sealed class FieldAsking(Paper paper, Lines lines)
             "" when input.Values is not [] => (input.Values, null),
             "" or Nothing when input.Required => (null, $"This one is needed. Type \"{Leave}\" to leave."),
             "" or Nothing => (none, null),
-            _ when input.Longest > 0 && typed.Length > input.Longest => (null, $"That is {typed.Length:# character|# characters}, and {input.Longest} fit."),
+            _ when input.Longest > 0 && typed.Length > input.Longest => (null, $"That is {typed.Length:# character|# characters}, and {input.Longest} fit. Shorten it, or type \"{Leave}\" to leave."),
             _ => FieldWords.Read(input, typed, paper.Plain),
         };
     }
@@ -64,7 +64,7 @@ internal sealed class FieldAsking(Paper paper, Lines lines)
     {
         var hint = input.Hint is { } say ? $" ({paper.Plain(say)})" : "";
         var value = input.Values is [] ? "" : $" [{string.Join(", ", input.Values.Select(value => LabelOf(input, value)))}]";
-        var end = input.Kind is FieldKind.Paragraph ? " (an empty line ends it)" : "";
+        var end = input.Kind is FieldKind.Paragraph ? $" ({paper.Plain($"an empty line ends it")})" : "";
         return $"{paper.Plain(input.Label)}{hint}{end}{value} ";
     }
 
@@ -84,7 +84,7 @@ internal sealed class FieldAsking(Paper paper, Lines lines)
     {
         var first = (await lines.Take())?.Trim();
 
-        if (input.Kind is not FieldKind.Paragraph || first is null or "" or Nothing or Leave)
+        if (input.Kind is not FieldKind.Paragraph || first is null or "" or Nothing || FieldWords.IsCancelling(first))
             return first;
 
         var all = new List<string> { first };

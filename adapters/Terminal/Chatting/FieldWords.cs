@@ -33,10 +33,16 @@ internal static class FieldWords
         return (values, null);
     }
 
+    public static bool IsLeaving(string typed) => typed.ToLowerInvariant() is "exit" or "quit" or "bye" or "ende" or "beenden" or "tschüss";
+
+    public static bool IsCancelling(string typed) => typed.ToLowerInvariant() is FieldAsking.Leave or "abbrechen";
+
+    public static bool IsYes(string typed) => Flag(typed) is "yes";
+
     private static string? Flag(string typed) => typed.ToLowerInvariant() switch
     {
-        "y" or "yes" or "true" or "on" => "yes",
-        "n" or "no" or "false" or "off" => "no",
+        "y" or "yes" or "j" or "ja" or "true" or "on" => "yes",
+        "n" or "no" or "nein" or "false" or "off" => "no",
         _ => null,
     };
 

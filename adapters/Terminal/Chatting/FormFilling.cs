@@ -29,7 +29,7 @@ internal sealed class FormFilling(Paper paper, Lines lines)
 
         paper.Line(paper.Look.Strong(paper.Plain(form.Card.Title)));
         Offer(form);
-        paper.Line(paper.Look.Faint($"Enter takes what stands in [brackets], or skips. \"{FieldAsking.Nothing}\" empties a field, \"{FieldAsking.Leave}\" leaves."));
+        paper.Line(paper.Look.Faint(paper.Plain($"Enter takes what stands in [brackets], or skips. \"{FieldAsking.Nothing}\" empties a field, \"{FieldAsking.Leave}\" leaves.")));
     }
 
     // What else they could have meant can be pressed once they have left.
@@ -54,12 +54,13 @@ internal sealed class FormFilling(Paper paper, Lines lines)
 
     private async Task<Arguments?> MayFill(IReadOnlyList<Block.Input> folded, Arguments arguments)
     {
-        paper.PrintPrompt($"More ({string.Join(", ", folded.Select(input => input.Name))})? [no] ");
+        paper.PrintPrompt($"{paper.Plain($"More ({string.Join(", ", folded.Select(input => input.Name))})? [no]")} ");
 
-        return (await lines.Take())?.Trim().ToLowerInvariant() switch
+        return (await lines.Take())?.Trim() switch
         {
-            null or FieldAsking.Leave => null,
-            "y" or "yes" => await Fill(folded, arguments),
+            null => null,
+            var typed when FieldWords.IsCancelling(typed) => null,
+            var typed when FieldWords.IsYes(typed) => await Fill(folded, arguments),
             _ => arguments,
         };
     }

@@ -26,4 +26,10 @@ public sealed record Guest(string Id, string Name, string Language, string TimeZ
 /// <summary>What a command line says of itself.</summary>
 /// <param name="As">The person whom it asks to be; null: whoever has the account.</param>
 /// <param name="User">The account on this machine.</param>
-public sealed record Speaker(string? As, string User);
+/// <param name="Locale">What this terminal speaks, as the environment says it: <c>de_DE.UTF-8</c>; null: it does not say.</param>
+public sealed record Speaker(string? As, string User, string? Locale = null)
+{
+    /// <summary>As programs find it: the first of <c>LC_ALL</c>, <c>LC_MESSAGES</c>, <c>LANG</c> that says something.</summary>
+    public static string? LocaleOf(Func<string, string?> environment) =>
+        ((string[])["LC_ALL", "LC_MESSAGES", "LANG"]).Select(environment).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+}

@@ -17,8 +17,8 @@ internal static class Missing
         var missing = form.All.Where(input => input is { Required: true, Values: [] }).Select(input => Wanted(input, plain)).ToArray();
 
         return missing is []
-            ? $"Nothing was done yet. To do it, write: {Typed(form.Filled(form.Given))}"
-            : $"\"{form.Send.Invocation.Command}\" also needs {string.Join(" and ", missing)}.";
+            ? plain($"Nothing was done yet. To do it, write: {Typed(form.Filled(form.Given))}")
+            : plain($"\"{form.Send.Invocation.Command}\" also needs {Say.All(missing.Select(Say.Text))}.");
     }
 
     private static string Wanted(Block.Input input, Func<Say, string> plain) =>

@@ -13,6 +13,8 @@ internal sealed class Paper(TextWriter output, Look look, Guest guest, TimeProvi
 
     public Look Look => look;
 
+    public Guest Guest { get; set; } = guest;
+
     /// <summary>An answer: its numbers begin anew.</summary>
     public void PrintAnswer(Message message)
     {
@@ -46,8 +48,8 @@ internal sealed class Paper(TextWriter output, Look look, Guest guest, TimeProvi
     public void LeavePrompt() => output.Write(look.Colours ? "\r\e[K" : "\n");
 
     private Reader Reader => new(
-        guest.Language,
-        TimeZoneInfo.TryFindSystemTimeZoneById(guest.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+        Guest.Language,
+        TimeZoneInfo.TryFindSystemTimeZoneById(Guest.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
         clock.GetUtcNow());
 
     private void Print(Message message)

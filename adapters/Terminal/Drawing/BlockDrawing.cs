@@ -32,10 +32,14 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
                 DrawTable(table);
                 break;
             case Block.Picture picture:
-                sheet.Wrapped($"[picture: {speech.Draw(picture.Alternative)}]");
+                sheet.Wrapped(speech.Draw($"[picture: {picture.Alternative}]"));
                 break;
             case Block.Chart chart:
                 DrawChart(chart);
+                break;
+            case Block.Gantt gantt:
+                sheet.Wrapped(speech.Draw(gantt.Title), sheet.Look.Strong);
+                DrawTable(gantt.Figures());
                 break;
             case Block.Progress progress:
                 sheet.Wrapped($"{speech.Draw(progress.Label)}  {Bar(progress.Share)} {Math.Clamp(progress.Share, 0, 1).ToString("0 %", CultureInfo.InvariantCulture)}");
@@ -45,7 +49,7 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
                 sheet.Inside("  ", () => Draw(section.Body));
                 break;
             case Block.Files files:
-                DrawPairs([.. files.Items.Select(file => (Safe.Text(file.Name), $"{Safe.Text(file.Type)}, {Size(file.Size)}"))]);
+                DrawPairs([.. files.Items.Select(file => (Safe.Text(file.Name), $"{Safe.Text(file.Type)}, {speech.Draw(Size(file.Size))}"))]);
                 break;
             case Block.Input input:
                 DrawInput(input);
@@ -60,7 +64,7 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
         var heading = quote.Heading is { } say ? speech.Draw(say) : "";
 
         if (quote.Internal)
-            sheet.Wrapped($"INTERNAL{(heading.Length is 0 ? "" : $" {heading}")} (staff only)", sheet.Look.Warn);
+            sheet.Wrapped($"{speech.Draw($"INTERNAL")}{(heading.Length is 0 ? "" : $" {heading}")} ({speech.Draw($"staff only")})", sheet.Look.Warn);
         else if (heading.Length > 0)
             sheet.Wrapped(heading, sheet.Look.Faint);
 
@@ -105,7 +109,7 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
     private void DrawInput(Block.Input input)
     {
         var value = input.Values is [] ? "" : $" [{Safe.Text(string.Join(", ", input.Values))}]";
-        sheet.Wrapped($"{speech.Draw(input.Label)}{value}{(input.Required ? " (required)" : "")}", hanging: 2);
+        sheet.Wrapped($"{speech.Draw(input.Label)}{value}{(input.Required ? $" ({speech.Draw($"required")})" : "")}", hanging: 2);
 
         if (input.Problem is { } problem)
             sheet.Wrapped($"! {speech.Draw(problem)}", sheet.Look.Warn, hanging: 2);
@@ -123,10 +127,10 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
 
     private static string Figure(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 
-    private static string Size(long bytes) => bytes switch
+    private static Say Size(long bytes) => bytes switch
     {
-        < 1024 => $"{bytes} bytes",
-        < 1024 * 1024 => $"{bytes / 1024} KB",
-        _ => $"{bytes / 1024 / 1024} MB",
+        < 1024 => $"{bytes:# byte|# bytes}",
+        < 1024 * 1024 => Say.Text($"{bytes / 1024} KB"),
+        _ => Say.Text($"{bytes / 1024 / 1024} MB"),
     };
 }

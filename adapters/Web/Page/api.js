@@ -1,3 +1,5 @@
+import { local } from "./local.js";
+
 // Somebody of the demonstration; without it the page is for whoever has signed in.
 const as = new URLSearchParams(location.search).get("as");
 const { largestFile } = JSON.parse(document.getElementById("data").textContent);
@@ -10,7 +12,7 @@ export class SignedOut extends Refused {}
 
 export class Away extends Error {
   constructor() {
-    super("The server is away, so nothing was sent. Your words are kept here: try again in a moment.");
+    super(local("The server is away, so nothing was sent. Your words are kept here: try again in a moment."));
   }
 }
 
@@ -26,8 +28,12 @@ async function ask(path, options, query) {
   }
 
   const answer = await response.json().catch(() => ({}));
+  const language = response.headers.get("Content-Language");
+
+  // Somebody has chosen another language: the page begins anew in it, and what is being written is kept.
+  if (language && language !== document.documentElement.lang) location.reload();
   if (response.status === 401) throw new SignedOut(answer.error);
-  if (!response.ok) throw new Refused(answer.error ?? `The server could not do that (${response.status}). Try again; if it stays, tell an administrator.`);
+  if (!response.ok) throw new Refused(answer.error ?? local("The server could not do that ({0}). Try again; if it stays, tell an administrator.", response.status));
   return answer;
 }
 
@@ -49,7 +55,7 @@ export const press = (event, message, data) => post("/presses", { event, message
 
 /** A file that is too large is not even sent: a browser would not hear the refusal while it still sends. */
 export async function upload(file) {
-  if (file.size > largestFile) throw new Refused(`${file.name} is larger than ${largestFile / 1024 / 1024} MB. Make it smaller, or put it on a share and send the link.`);
+  if (file.size > largestFile) throw new Refused(local("{0} is larger than {1} MB. Make it smaller, or put it on a share and send the link.", file.name, largestFile / 1024 / 1024));
 
   const form = new FormData();
   form.append("file", file, file.name || "picture.png");

@@ -1,5 +1,6 @@
 import { upload } from "./api.js";
 import { element } from "./dom.js";
+import { local } from "./local.js";
 
 const find = selector => document.querySelector(`.composer ${selector}`);
 
@@ -30,7 +31,7 @@ export class Attachments {
 
   /** Says so too, for whoever wants to send already. */
   get areOnTheirWay() {
-    if (this.#uploading) this.#problem("A file is still on its way. Send in a moment.");
+    if (this.#uploading) this.#problem(local("A file is still on its way. Send in a moment."));
     return this.#uploading > 0;
   }
 
@@ -40,7 +41,7 @@ export class Attachments {
   }
 
   #removal(file) {
-    const remove = element("button", { type: "button", "aria-label": `Remove ${file.name}` }, "×");
+    const remove = element("button", { type: "button", "aria-label": local("Remove {0}", file.name) }, "×");
     remove.addEventListener("click", () => {
       this.set(this.all.filter(other => other !== file));
       this.#words.focus();

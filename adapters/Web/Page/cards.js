@@ -1,8 +1,12 @@
 import { fileInput } from "./fileinput.js";
 import { hostConfig } from "./hostconfig.js";
+import { local } from "./local.js";
 import { markdown } from "./markdown.js";
 
 const cards = window.AdaptiveCards;
+// What the library says itself.
+cards.Strings.defaults.overflowButtonTooltip = () => local("More options");
+
 const config = new cards.HostConfig(hostConfig);
 
 cards.AdaptiveCard.onProcessMarkdown = (text, result) => {

@@ -3,6 +3,7 @@ import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { element } from "./dom.js";
 import { follow } from "./events.js";
+import { local } from "./local.js";
 import { startHeader } from "./header.js";
 import { firstName, startersOf, toSay } from "./people.js";
 import { useZone } from "./times.js";
@@ -49,18 +50,18 @@ async function firstHistory(composer) {
 
 function showState(isHere) {
   find(".away").hidden = isHere;
-  find(".away").textContent = isHere ? "" : "The server is away. This page connects again by itself; what you type is kept.";
+  find(".away").textContent = isHere ? "" : local("The server is away. This page connects again by itself; what you type is kept.");
 }
 
 /** What was typed stays where it is; the way back in is one press. */
 function showRefusal(problem) {
-  const way = problem instanceof api.SignedOut ? element("a", { href: "/signin" }, "Sign in") : element("a", { href: "/" }, "First page");
+  const way = problem instanceof api.SignedOut ? element("a", { href: "/signin" }, local("Sign in")) : element("a", { href: "/" }, local("First page"));
   find(".away").replaceChildren(problem.message, " ", way);
   find(".away").hidden = false;
 }
 
 function startEmpty(you, composer) {
-  find(".greeting").textContent = `Hello ${firstName(you)}. What can the help desk do for you?`;
+  find(".greeting").textContent = local("Hello {0}. What can the help desk do for you?", firstName(you));
   find(".starters").append(...startersOf(you).map(words => {
     const say = element("button", { type: "button", class: "say" }, words);
     say.addEventListener("click", () => composer.say(words));

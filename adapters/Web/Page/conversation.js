@@ -1,5 +1,6 @@
 import * as api from "./api.js";
 import { element } from "./dom.js";
+import { local } from "./local.js";
 import { Messages } from "./messages.js";
 import { Scrolling } from "./scrolling.js";
 
@@ -33,7 +34,7 @@ export class Conversation {
     const isNew = changed.some(change => change.isNew);
 
     this.#showEmpty();
-    changed.filter(change => !change.isNew && change.item.message.title).forEach(({ item }) => { find(".news").textContent = `${item.message.title} has changed.`; });
+    changed.filter(change => !change.isNew && change.item.message.title).forEach(({ item }) => { find(".news").textContent = local("{0} has changed.", item.message.title); });
 
     if (isNew && follows) this.#scrolling.toEnd();
     else if (isNew) this.#scrolling.tellOfNewer();
@@ -84,7 +85,7 @@ export class Conversation {
     const typing = find(".typing");
     const follows = this.#scrolling.isAtEnd;
     typing.hidden = false;
-    typing.querySelector("[role=status]").textContent = "The help desk is answering.";
+    typing.querySelector("[role=status]").textContent = local("The help desk is answering.");
     if (follows) this.#scrolling.toEnd();
 
     try {

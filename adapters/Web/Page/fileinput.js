@@ -1,5 +1,6 @@
 import { upload } from "./api.js";
 import { element } from "./dom.js";
+import { local } from "./local.js";
 
 /** Turns the text input of a file field into one that takes files and keeps what they are called by. */
 export function fileInput(input) {
@@ -8,7 +9,7 @@ export function fileInput(input) {
   if (!text) return;
 
   const picker = element("input", { type: "file", multiple: "", class: "picker", id: text.id, "aria-labelledby": text.getAttribute("aria-labelledby") });
-  const status = element("span", { class: "picked", role: "status" }, text.value ? "A file is attached already." : "");
+  const status = element("span", { class: "picked", role: "status" }, text.value ? local("A file is attached already.") : "");
 
   text.removeAttribute("id");
   text.hidden = true;
@@ -16,7 +17,7 @@ export function fileInput(input) {
 
   picker.addEventListener("change", async () => {
     const files = [...picker.files];
-    status.textContent = "Sending the file…";
+    status.textContent = local("Sending the file…");
 
     try {
       const sent = await Promise.all(files.map(upload));

@@ -1,5 +1,6 @@
 import { signOut } from "./api.js";
 import { element } from "./dom.js";
+import { local } from "./local.js";
 import { addressOf, firstName, openBeside, otherOf } from "./people.js";
 
 /** Who sits here; in the demonstration a way to be somebody else, and one to the window of the other end. */
@@ -19,7 +20,7 @@ function startAccount(you) {
   const out = document.querySelector(".out");
 
   for (const part of document.querySelectorAll(".persona")) part.remove();
-  name.append(element("span", { class: "hidden" }, "Signed in as "), you.name);
+  name.append(element("span", { class: "hidden" }, `${local("Signed in as")} `), you.name);
   name.title = you.name;
   name.hidden = out.hidden = false;
 
@@ -47,8 +48,8 @@ function startPersona(you, people) {
   persona.addEventListener("change", () => location.assign(addressOf({ id: persona.value })));
 
   beside.href = addressOf(other);
-  beside.setAttribute("aria-label", `Open ${firstName(other)}’s window`);
-  beside.append(element("span", { class: "wide" }, "Open "), firstName(other), element("span", { class: "wide" }, "’s window"));
+  beside.setAttribute("aria-label", local("Open {0}’s window", firstName(other)));
+  beside.append(element("span", { class: "wide" }, local("Open {0}’s window", firstName(other))), element("span", { class: "narrow", "aria-hidden": "true" }, firstName(other)));
   beside.addEventListener("click", event => {
     event.preventDefault();
     openBeside(other);

@@ -1,5 +1,6 @@
 import { drawCard, placeIn, returnTo } from "./cards.js";
 import { element } from "./dom.js";
+import { local } from "./local.js";
 import { markdown } from "./markdown.js";
 import { timeElement } from "./times.js";
 
@@ -57,7 +58,7 @@ export class Messages {
   #draw(item, before) {
     const { message, node } = item;
     const own = message.words !== undefined;
-    const parts = [element("span", { class: "hidden" }, own ? "You said:" : "Help desk:")];
+    const parts = [element("span", { class: "hidden" }, own ? local("You said:") : local("Help desk:"))];
 
     node.dataset.state = message.state;
     node.hidden = message.state === "deleted";
@@ -66,7 +67,7 @@ export class Messages {
     if (own) parts.push(...ownWords(message));
     if (message.text) parts.push(said(message.text));
 
-    if (message.card && message.state === "done") parts.push(element("p", { class: "line" }, `${message.title} · answered below`));
+    if (message.card && message.state === "done") parts.push(element("p", { class: "line" }, local("{0} · answered below", message.title)));
     else if (message.card) {
       item.card = drawCard(message, before, data => this.#onPress(item, data));
       parts.push(element("div", { class: "card" }, item.card.root));
@@ -91,7 +92,7 @@ export class Messages {
 
   #fold(item) {
     const card = item.node.querySelector(".card");
-    const open = element("button", { type: "button", class: "line" }, item.message.title, element("span", {}, " · shown again below"));
+    const open = element("button", { type: "button", class: "line" }, item.message.title, element("span", {}, ` · ${local("shown again below")}`));
 
     item.folded = true;
     card.hidden = true;

@@ -1,9 +1,11 @@
+import { local } from "./local.js";
+
 /** What each of the people is likely to begin with. */
 const starters = {
-  ada: ["My VPN drops every few minutes", "my tickets", "help"],
-  grace: ["unassigned tickets", "my work", "help"],
-  pam: ["My notebook does not start", "my tickets", "help"],
-  ruth: ["open tickets", "unassigned tickets", "help"],
+  ada: [local("My VPN drops every few minutes"), local("my tickets"), local("help")],
+  grace: [local("unassigned tickets"), local("my work"), local("help")],
+  pam: [local("My notebook does not start"), local("my tickets"), local("help")],
+  ruth: [local("open tickets"), local("unassigned tickets"), local("help")],
 };
 
 export function startersOf(you) {

@@ -1,5 +1,7 @@
+import { local } from "./local.js";
+
 const looks = ["auto", "light", "dark"];
-const names = { auto: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" };
+const names = { auto: local("Theme: as the system"), light: local("Theme: light"), dark: local("Theme: dark") };
 const signs = { auto: "◐", light: "☀", dark: "☾" };
 
 /** As the system says, until somebody chooses. */

@@ -14,7 +14,7 @@ internal sealed partial class SignIn(WebSettings settings, Accounts accounts, Se
     public async Task<IResult> Begin(HttpContext http)
     {
         if (settings.Oidc is null)
-            return Answers.Refused("No sign-in is set up here. Whoever runs this installation sets Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret.", StatusCodes.Status404NotFound);
+            return Answers.Refused($"No sign-in is set up here. Ask whoever runs this installation to set Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret.", http, StatusCodes.Status404NotFound);
 
         // The provider leads back to the public address, and a browser brings its cookies only where it got them.
         if (settings.Address is { } address && !Guard.IsAt(address, http.Request.Host))

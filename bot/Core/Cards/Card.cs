@@ -50,6 +50,7 @@ public enum Emphasis
 [JsonDerivedType(typeof(Table), "table")]
 [JsonDerivedType(typeof(Picture), "picture")]
 [JsonDerivedType(typeof(Chart), "chart")]
+[JsonDerivedType(typeof(Gantt), "gantt")]
 [JsonDerivedType(typeof(Progress), "progress")]
 [JsonDerivedType(typeof(Section), "section")]
 [JsonDerivedType(typeof(Files), "files")]
@@ -86,6 +87,42 @@ public abstract record Block
     public sealed record Chart(ChartKind Kind, Say Title, IReadOnlyList<Say> Labels, IReadOnlyList<Series> Plots) : Block;
 
     public sealed record Series(Say Name, IReadOnlyList<double> Values);
+
+    /// <summary>What is done from when to when; wherever it cannot be drawn, the same dates stand as a table.</summary>
+    public sealed record Gantt(Say Title, DateOnly Today, IReadOnlyList<Span> Spans) : Block
+    {
+        public Table Figures() => new(
+            [$"What", $"From", $"Until", $"Done", $"Note"],
+            [.. Spans.Select(span => new Row([span.Label, $"{span.From}", $"{span.Until}", Say.Text(span.Percent), span.Note], span.Open))]);
+    }
+
+    /// <param name="Until">The last day of it.</param>
+    public sealed record Span(Say Label, DateOnly From, DateOnly Until)
+    {
+        /// <summary>How much of it is done, from 0 to 1.</summary>
+        public double Share { get; init; }
+
+        public SpanKind Kind { get; init; }
+
+        /// <summary>The whole ends later when this does.</summary>
+        public bool IsCritical { get; init; }
+
+        /// <summary>What pressing its row runs.</summary>
+        public Invocation? Open { get; init; }
+
+        /// <summary>What is to be known of it beside its days.</summary>
+        [JsonIgnore]
+        public Say Note => (Kind, IsCritical) switch
+        {
+            (SpanKind.Work, false) => $"",
+            (SpanKind.Work, true) => $"critical",
+            (SpanKind.Late, true) => $"late, critical",
+            _ => $"{Kind}",
+        };
+
+        [JsonIgnore]
+        public string Percent => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Clamp(Share, 0, 1) * 100:0} %");
+    }
 
     /// <param name="Share">From 0 to 1.</param>
     public sealed record Progress(Say Label, double Share) : Block;
@@ -127,6 +164,16 @@ public enum ChartKind
     Bars,
     Lines,
     Ring,
+}
+
+public enum SpanKind
+{
+    Work,
+
+    Late,
+
+    /// <summary>A day and no work.</summary>
+    Milestone,
 }
 
 /// <summary>A file that belongs to something: the content is stored under its hash.</summary>

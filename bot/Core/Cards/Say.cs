@@ -51,6 +51,24 @@ public sealed class Say : IEquatable<Say>
     /// <summary>"a, b and c".</summary>
     public static Say All(IEnumerable<Say> items) => Join(items, (first, last) => $"{first} and {last}");
 
+    /// <summary>One after the other, however many there are: side by side, not one inside the other.</summary>
+    /// <param name="between">Signs without words.</param>
+    public static Say Row(IEnumerable<Say> items, string between = "")
+    {
+        var list = items.ToArray();
+        var all = new Say(between.Length * list.Length, list.Length);
+
+        foreach (var item in list)
+        {
+            if (all.parts.Count > 0)
+                all.AppendLiteral(between);
+
+            all.AppendFormatted(item);
+        }
+
+        return all;
+    }
+
     public void AppendLiteral(string text)
     {
         text = text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
@@ -115,7 +133,7 @@ public sealed class Say : IEquatable<Say>
     {
         var all = items.ToArray();
         return all is [.. var first, var last] && first is not []
-            ? end(first.Aggregate((list, item) => (Say)$"{list}, {item}"), last)
+            ? end(Row(first, ", "), last)
             : all.FirstOrDefault() ?? $"";
     }
 

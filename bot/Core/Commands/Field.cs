@@ -211,10 +211,18 @@ public sealed record Field
         FieldKind.Date => When.Day(text, context) is { } day ? day : null,
         FieldKind.Time => When.Clock(text) is { } time ? time : null,
         FieldKind.Instant => When.Moment(text, context) is { } moment ? moment : null,
-        FieldKind.Flag => text.ToLowerInvariant() switch { "yes" or "true" or "1" or "on" => true, "no" or "false" or "0" or "off" => false, _ => null },
+        FieldKind.Flag => text.ToLowerInvariant() switch { "yes" or "ja" or "true" or "1" or "on" => true, "no" or "nein" or "false" or "0" or "off" => false, _ => null },
         FieldKind.File => File(text),
-        _ => Terms.TryParse(type, text),
+        _ => Terms.TryParse(type, text) ?? Foreign(text),
     };
+
+    // The word for it in another language: what a form shows can be typed too.
+    private object? Foreign(string text)
+    {
+        var books = Phrasebook.Languages.Select(Phrasebook.For);
+        var meant = Options.FirstOrDefault(option => option.Label.Parts is [Part.Term(var word)] && books.Any(book => book.Find(word).Equals(text, StringComparison.OrdinalIgnoreCase)));
+        return meant is null ? null : Terms.TryParse(type, meant.Value);
+    }
 
     private object? Number(string text) =>
         type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null

@@ -1,28 +1,41 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using ChatOps.Features;
 
 namespace ChatOps.Commands;
 
 /// <summary>Reads the sentences that commands name in <see cref="CommandSpec.Says"/>.</summary>
-internal sealed partial class Phrases(Catalog catalog, IReadOnlyCollection<SubjectKind> subjects)
+internal sealed partial class Phrases
 {
     // By the clock on the wall: on a busy machine a match that takes a millisecond can wait for its turn far longer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly Phrase[] all =
-    [
-        .. from spec in catalog.Commands
-           from phrase in spec.Says.Select(says => Phrase.Of(says, spec, subjects))
-           // What is said in most words is the most exact.
-           orderby Hole().Replace(phrase.Words, "").Length descending, Hole().Count(phrase.Words)
-           select phrase,
-    ];
+    private readonly FrozenDictionary<string, Phrase[]> byFirstWord;
+    private readonly Phrase[] beginningWithAny;
+
+    public Phrases(Catalog catalog, IReadOnlyCollection<SubjectKind> subjects)
+    {
+        Phrase[] all =
+        [
+            .. from spec in catalog.Commands
+               from phrase in spec.Says.Select(says => Phrase.Of(says, spec, subjects))
+               // What is said in most words is the most exact. Of two with the same words, the one that does not take every value.
+               orderby Hole().Replace(phrase.Words, "").Length descending, Hole().Count(phrase.Words), Hole().Matches(phrase.Words).Count(hole => IsAnything(spec.Field(hole.Groups[1].Value)))
+               select phrase,
+        ];
+
+        beginningWithAny = [.. all.Where(phrase => phrase.FirstWord.Contains('{'))];
+        byFirstWord = all.Select(phrase => phrase.FirstWord).Where(word => !word.Contains('{')).Distinct(StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(
+            word => word,
+            word => all.Where(phrase => phrase.FirstWord.Contains('{') || phrase.FirstWord.Equals(word, StringComparison.OrdinalIgnoreCase)).ToArray(),
+            StringComparer.OrdinalIgnoreCase);
+    }
 
     public Invocation? Read(string sentence)
     {
         var text = sentence.Trim().TrimEnd('.', '!', '?', ' ');
 
-        foreach (var phrase in all)
+        foreach (var phrase in byFirstWord.GetValueOrDefault(First(text), beginningWithAny))
         {
             if (phrase.Match(text) is { Success: true } match)
                 return phrase.Means with { Arguments = match.Groups.Values.Skip(1).Aggregate(phrase.Means.Arguments, (all, hole) => all.With(hole.Name, hole.Value)) };
@@ -30,6 +43,10 @@ internal sealed partial class Phrases(Catalog catalog, IReadOnlyCollection<Subje
 
         return null;
     }
+
+    private static string First(string text) => text.IndexOf(' ') is >= 0 and var end ? text[..end] : text;
+
+    private static bool IsAnything(Field? field) => field is not ({ Kind: FieldKind.Ticket or FieldKind.Choice } or { IsSubject: true });
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Hole();
@@ -39,6 +56,8 @@ internal sealed partial class Phrases(Catalog catalog, IReadOnlyCollection<Subje
     internal sealed record Phrase(string Words, Invocation Means, Regex Pattern)
     {
         private const string Arrow = " → ";
+
+        public string FirstWord => First(Words);
 
         public static Phrase Of(string says, CommandSpec spec, IReadOnlyCollection<SubjectKind> subjects)
         {

@@ -5,7 +5,7 @@ namespace ChatOps.Commands;
 /// <summary>
 /// The exact form, the same in terminal, page, Teams and Discord text:
 /// <c>noun verb [id] [name:value | name:"quoted value"] [rest]</c>. Only the command's own fields count as names;
-/// the rest fills its first empty text field.
+/// the rest fills its first empty text field: one that it needs, or whose words are free.
 /// </summary>
 public static class TypedSyntax
 {
@@ -105,7 +105,7 @@ public static class TypedSyntax
     private static Arguments Remaining(CommandSpec spec, Arguments arguments, string rest)
     {
         var empty = spec.Fields.Where(field => !arguments.Has(field.Name)).ToArray();
-        var field = empty.FirstOrDefault(field => field.Kind is FieldKind.Text or FieldKind.Paragraph && field.From is null)
+        var field = empty.FirstOrDefault(field => field.Kind is FieldKind.Text or FieldKind.Paragraph && (field.From is null || field.Required))
             ?? empty.FirstOrDefault();
 
         // Nothing takes it: kept under its own words, so that binding names what is too much.

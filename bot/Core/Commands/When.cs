@@ -23,6 +23,7 @@ public sealed record BindingContext(DateTimeOffset Now, TimeZoneInfo Zone)
 /// <summary>Reads moments as people say them: <c>tomorrow 9am</c>, <c>in 2 hours</c>, <c>Friday</c>, <c>2026-12-24 14:30</c>.</summary>
 public static partial class When
 {
+    private static readonly string[] GermanDays = ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"];
     private static readonly TimeOnly StartOfWork = new(9, 0);
 
     /// <returns>Null: not understood. A day without a time is 09:00, or within the hour when that is past today.</returns>
@@ -59,18 +60,19 @@ public static partial class When
 
         return text switch
         {
-            "today" => today,
-            "tomorrow" => today.AddDays(1),
-            "yesterday" => today.AddDays(-1),
+            "today" or "heute" => today,
+            "tomorrow" or "morgen" => today.AddDays(1),
+            "übermorgen" => today.AddDays(2),
+            "yesterday" or "gestern" => today.AddDays(-1),
             _ when DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy", "d MMMM yyyy", "d MMM yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
-            _ when DaysFrom().Match(text) is { Success: true } days => today.AddDays(int.Parse(days.Groups["n"].Value, CultureInfo.InvariantCulture) * (days.Groups["unit"].Value is "week" ? 7 : 1)),
+            _ when DaysFrom().Match(text) is { Success: true } days => today.AddDays(int.Parse(days.Groups["n"].Value, CultureInfo.InvariantCulture) * (days.Groups["unit"].Value[0] is 'w' ? 7 : 1)),
             _ => Weekday(text) is { } weekday ? today.AddDays(((int)weekday - (int)today.DayOfWeek + 6) % 7 + 1) : null,
         };
     }
 
     public static TimeOnly? Clock(string text)
     {
-        if (text.Trim().ToLowerInvariant() is "noon")
+        if (text.Trim().ToLowerInvariant() is "noon" or "mittag" or "mittags")
             return new(12, 0);
 
         if (ClockTime().Match(text.Trim().ToLowerInvariant()) is not { Success: true } match)
@@ -92,25 +94,25 @@ public static partial class When
         var cut = text.LastIndexOf(' ');
 
         // "9 am" is one time
-        if (cut > 0 && text[(cut + 1)..] is "am" or "pm")
+        if (cut > 0 && text[(cut + 1)..] is "am" or "pm" or "uhr")
             cut = text.LastIndexOf(' ', cut - 1);
 
         if (cut < 0)
             return ("", text);
 
         var day = text[..cut].Trim();
-        return (day is "at" ? "" : day.EndsWith(" at", StringComparison.Ordinal) ? day[..^3].Trim() : day, text[(cut + 1)..]);
+        return (day is "at" or "um" ? "" : day.EndsWith(" at", StringComparison.Ordinal) || day.EndsWith(" um", StringComparison.Ordinal) ? day[..^3].Trim() : day, text[(cut + 1)..]);
     }
 
     private static DayOfWeek? Weekday(string text)
     {
-        text = text.StartsWith("next ", StringComparison.Ordinal) ? text[5..] : text.StartsWith("on ", StringComparison.Ordinal) ? text[3..] : text;
+        text = text.StartsWith("next ", StringComparison.Ordinal) ? text[5..] : text.StartsWith("on ", StringComparison.Ordinal) || text.StartsWith("am ", StringComparison.Ordinal) ? text[3..] : text;
 
         foreach (var day in Enum.GetValues<DayOfWeek>())
         {
             var name = day.ToString().ToLowerInvariant();
 
-            if (text == name || text == name[..3])
+            if (text == name || text == name[..3] || text == GermanDays[(int)day])
                 return day;
         }
 
@@ -123,8 +125,8 @@ public static partial class When
         return match.Groups["unit"].Value[0] switch
         {
             'm' => TimeSpan.FromMinutes(n),
-            'h' => TimeSpan.FromHours(n),
-            'd' => TimeSpan.FromDays(n),
+            'h' or 's' => TimeSpan.FromHours(n),
+            'd' or 't' => TimeSpan.FromDays(n),
             _ => TimeSpan.FromDays(7 * n),
         };
     }
@@ -132,12 +134,12 @@ public static partial class When
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[t ]\d\d:\d\d.*(z|[+-]\d\d:?\d\d)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^in (?<n>\d{1,4}(\.\d)?) ?(?<unit>m|min|minutes?|h|hours?|days?|weeks?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^in (?<n>\d{1,4}(\.\d)?) ?(?<unit>m|min|minutes?|minuten?|h|hours?|stunden?|days?|tag(en)?|weeks?|wochen?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Within();
 
-    [GeneratedRegex(@"^in (?<n>\d{1,4}) (?<unit>day|week)s?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^in (?<n>\d{1,4}) (?<unit>day|week|tag|woche)(s|en|n)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex DaysFrom();
 
-    [GeneratedRegex(@"^(?<h>\d{1,2})([:.](?<m>\d\d))? ?(?<half>am|pm)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<h>\d{1,2})([:.](?<m>\d\d))? ?((?<half>am|pm)|uhr)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex ClockTime();
 }

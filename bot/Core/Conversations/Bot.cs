@@ -44,7 +44,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
-            if (await Recognise(incoming.Identity, cancellation) is not { } caller)
+            if (await Meet(incoming, cancellation) is not { } caller)
             {
                 watch?.Outcome = "stranger";
                 return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
@@ -102,6 +102,20 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         && await store.Get(Person.Kind, link.Person, cancellation) is { Body: { Active: true } person }
             ? person
             : null;
+
+    // What is sent to them later is in the language that they are met in.
+    private async ValueTask<Person?> Meet(Incoming incoming, CancellationToken cancellation)
+    {
+        if (await Recognise(incoming.Identity, cancellation) is not { } known)
+            return null;
+
+        var caller = known.Through(incoming.Locale);
+
+        if (caller != known && await store.Get(Person.Kind, known.Id, cancellation) is { } stored && stored.Body == known)
+            await store.Commit(new Batch().Put(Person.Kind, caller, stored.Version), cancellation);
+
+        return caller;
+    }
 
     /// <summary>A turn that only reads, as this person sees things.</summary>
     public Task<Turn> Reading(Person person, Place place, CancellationToken cancellation = default) =>

@@ -75,12 +75,12 @@ internal sealed record Undo([Ask("Which change?")] string Id) : Command
             throw Nothing();
 
         if (record.Until < turn.Now)
-            throw new Refusal($"That is more than 10 minutes ago and stays as it is.");
+            throw new Refusal($"That is more than 10 minutes ago and stays as it is. Change it by hand instead.");
 
         foreach (var change in record.Changes)
         {
             if (turn.Features.Kind(change.Kind) is not { } kind || !await kind.Undo(turn, change.Id, change.Version, change.Before, change.Schema))
-                throw await IsSeen(change, turn) ? new Refusal($"{change.Id} has been changed since, so that can no longer be taken back.") : Nothing();
+                throw await IsSeen(change, turn) ? new Refusal($"{change.Id} has been changed since, so that can no longer be taken back. Change it by hand instead.") : Nothing();
         }
 
         turn.Delete(UndoRecord.Kind, record.Id);
@@ -91,7 +91,7 @@ internal sealed record Undo([Ask("Which change?")] string Id) : Command
     private static async Task<bool> IsSeen(UndoChange change, Turn turn) =>
         turn.Features.Kind(change.Kind) is { } kind && await kind.IsSeen(turn, change.Id);
 
-    private static Refusal Nothing() => new($"There is nothing here that you could take back.");
+    private static Refusal Nothing() => new($"There is nothing here that you could take back. Press Undo within 10 minutes of a change.");
 
     private static async Task<Reply> Tell(UndoRecord record, Turn turn)
     {

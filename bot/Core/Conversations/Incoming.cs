@@ -20,6 +20,9 @@ public sealed record Incoming(Place Place, Identity Identity, string EventId, In
     /// <summary>A command line that acts as somebody names itself here: <c>cli:root</c>.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>What the client speaks, as it says: <c>de-AT</c>, <c>de_DE.UTF-8</c>; null: it does not say.</summary>
+    public string? Locale { get; init; }
+
     /// <summary>Files that the adapter has staged and that came with the sentence.</summary>
     public IReadOnlyList<FileRef> Files { get; init; } = [];
 

@@ -97,8 +97,8 @@ internal sealed class Interpreter(FeatureSet features)
         if (features.Catalog.About(text) is { Count: > 0 } commands)
             throw Half(text, commands, turn.Caller);
 
-        if (text.ToLowerInvariant() is "yes" or "no" && await turn.Get(Draft.Kind, Draft.IdOf(turn)) is not null)
-            return await Run(turn, Invocation.Of(text.ToLowerInvariant() is "yes" ? "confirm" : "dismiss"), [], Manner.Exact);
+        if (text.ToLowerInvariant() is ("yes" or "ja" or "no" or "nein") and var answer && await turn.Get(Draft.Kind, Draft.IdOf(turn)) is not null)
+            return await Run(turn, Invocation.Of(answer is "yes" or "ja" ? "confirm" : "dismiss"), [], Manner.Exact);
 
         if (features.Phrase(text) is { } meant && files is [])
             return await Run(turn, meant, [], Manner.Guessed);

@@ -15,7 +15,7 @@ internal static class PeopleOfTurn
 
         var text = reference.Text.Trim().TrimStart('@');
 
-        if (text is "me" or "myself")
+        if (text.ToLowerInvariant() is "me" or "myself" or "ich" or "mich" or "mir")
             return turn.Caller;
 
         var id = text.StartsWith(Picked, StringComparison.Ordinal) ? text[Picked.Length..] : text.ToLowerInvariant();

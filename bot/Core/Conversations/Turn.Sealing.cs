@@ -108,5 +108,5 @@ public sealed partial class Turn
             ({ } visible, { } also) => document => visible(Access, document) && also(document),
         };
 
-    private static Refusal Unknown(string kind, string id) => new($"There is no {Say.Term(kind)} {id}.");
+    private static Refusal Unknown(string kind, string id) => new($"There is no {Say.Term(kind)} {id}. Check the number or the name.");
 }

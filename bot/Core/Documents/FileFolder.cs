@@ -182,7 +182,7 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
         if (size is 0)
             throw new Refusal($"{name} is empty. Attach a file with something in it.");
 
-        var type = FileTypes.Of(name, head) ?? throw new Refusal($"{name} is of a kind that is not taken. These are: {FileTypes.Names}.");
+        var type = FileTypes.Of(name, head) ?? throw new Refusal($"{name} is of a kind that is not taken. Send one of these: {FileTypes.Names}.");
 
         // An encrypted file is ended by this.
         if (writer != file)

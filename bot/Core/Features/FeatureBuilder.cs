@@ -62,7 +62,7 @@ public sealed class FeatureBuilder
             Allow = allow,
             Audience = audience,
             Hidden = hidden,
-            Says = says,
+            Says = [.. says, .. Sentences.Foreign[name]],
             Preview = preview is null ? null : (command, turn) => preview((TCommand)command, turn),
         });
         return this;

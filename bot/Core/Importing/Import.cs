@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Conversations;
 
 namespace ChatOps.Importing;
@@ -26,7 +27,7 @@ public sealed record TableRow(int Line, IReadOnlyDictionary<string, string> Cell
 /// <summary>What a row comes to.</summary>
 /// <param name="Who">How a report calls it.</param>
 /// <param name="Notes">What changes, and what is wrong with it, in clauses.</param>
-public sealed record RowPlan(int Line, string Who, Change Change, IReadOnlyList<string> Notes)
+public sealed record RowPlan(int Line, string Who, Change Change, IReadOnlyList<Say> Notes)
 {
     /// <summary>Does it, on what is there by then. Null: there is nothing to do.</summary>
     public Func<Turn, Task>? Save { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 
@@ -27,12 +28,12 @@ public static class Demonstration
     ];
 
     /// <summary>What each of the four does here, in a few words.</summary>
-    public static string RoleOf(Person person) => person.Id switch
+    public static Say RoleOf(Person person) => person.Id switch
     {
-        "grace" => "IT agent",
-        "pam" => "project manager",
-        "ruth" => "IT manager",
-        _ => "employee",
+        "grace" => $"IT agent",
+        "pam" => $"project manager",
+        "ruth" => $"IT manager",
+        _ => $"employee",
     };
 
     public static async ValueTask<bool> IsOn(IStore store, CancellationToken cancellation = default) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOps.Cards;
 using ChatOps.Documents;
 
 namespace ChatOps.People;
@@ -28,6 +29,9 @@ public sealed record Person(string Id, string Name)
     /// <summary>A BCP 47 tag, <c>en</c> or <c>de</c>.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>They have chosen it themselves, or somebody for them. Otherwise it is what their client asked for last.</summary>
+    public bool LanguageIsChosen { get; init; }
+
     /// <summary>An IANA name.</summary>
     public string TimeZone { get; init; } = "UTC";
 
@@ -55,6 +59,10 @@ public sealed record Person(string Id, string Name)
 
     [JsonIgnore]
     public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>The person as spoken with through a client of this locale: in its language, unless they have chosen one.</summary>
+    public Person Through(string? locale) =>
+        !LanguageIsChosen && Phrasebook.Match(locale) is { } language && language != Language ? this with { Language = language } : this;
 
     /// <summary>The last day of the absence that they are in; null: they are here.</summary>
     public DateOnly? AwayUntil(DateTimeOffset now) =>

@@ -83,7 +83,7 @@ public sealed class PersonalData(IStore store, FeatureSet features, FileFolder f
     public async Task Erase(Person person, string placeholder, CancellationToken cancellation = default)
     {
         if ((await Count(person, cancellation)).Held is [var held, ..])
-            throw new Refusal($"{held} is under legal hold, so {person} cannot be erased.");
+            throw new Refusal($"{held} is under legal hold, so {person} cannot be erased. Release it first.");
 
         var erasure = await Of(person, new(person.Id, placeholder, placeholder.Replace("former-", "former employee ", StringComparison.Ordinal)), cancellation);
         new Erasures(folder).Add(new(store.Chain.DigestOf(person.Id), placeholder, clock.GetUtcNow()));

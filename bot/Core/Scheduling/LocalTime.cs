@@ -1,7 +1,7 @@
 namespace ChatOps.Scheduling;
 
 /// <summary>From the time on a wall to the instant at which it is shown.</summary>
-internal static class LocalTime
+public static class LocalTime
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -21,6 +21,7 @@ internal static class LocalTime
             : zone.Change(early, late);
     }
 
+    /// <summary>The date on the calendars of the zone.</summary>
     public static DateOnly DayOf(this TimeZoneInfo zone, DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Importing;
@@ -14,8 +15,8 @@ internal static class AssetImport
     {
         var cells = AssetCells.Of(table);
         AssetRow[] rows = [.. table.Select(row => new AssetRow(row, cells))];
-        RefuseTwins(rows, row => row.Tag, "tag");
-        RefuseTwins(rows, row => row.Serial, "serial number");
+        RefuseTwins(rows, row => row.Tag, lines => $"the same tag stands in line {lines}");
+        RefuseTwins(rows, row => row.Serial, lines => $"the same serial number stands in line {lines}");
 
         var named = rows.Where(row => row.Refused is null).SelectMany(row => (string?[])[row.Tag, row.Serial]).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var meant = new Dictionary<SubjectId, int>();
@@ -32,16 +33,16 @@ internal static class AssetImport
         var before = row.Refused is null ? await row.Known(turn) : null;
 
         if (before is not null && !meant.TryAdd(before.Id, row.Line))
-            row.Refused ??= $"line {meant[before.Id]} means the same asset, {before.Id}";
+            row.Refused ??= $"line {Say.Text($"{meant[before.Id]}")} means the same asset, {before.Id}";
 
         if (before is null && row is { Tag: null, Serial: null })
-            row.Refused ??= "there is neither a tag nor a serial number, so it would be made anew every time";
+            row.Refused ??= $"there is neither a tag nor a serial number, so it would be made anew every time";
 
         if (row.Refused is { } why)
             return new(row.Line, row.Who, Change.Refused, [why]);
 
         var after = await row.Compose(before, before?.Id ?? default, turn);
-        List<string> changes = before is null ? [after.Name] : [.. await Differences(before, after, turn)];
+        List<Say> changes = before is null ? [Say.Text(after.Name)] : [.. await Differences(before, after, turn)];
         var (links, linked) = await Links(row, before, named, turn);
 
         if (linked is not null)
@@ -56,12 +57,12 @@ internal static class AssetImport
         };
     }
 
-    private static void RefuseTwins(IEnumerable<AssetRow> rows, Func<AssetRow, string?> key, string what)
+    private static void RefuseTwins(IEnumerable<AssetRow> rows, Func<AssetRow, string?> key, Func<Say, Say> why)
     {
         foreach (var group in rows.Where(row => key(row) is not null).GroupBy(key, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             foreach (var row in group)
-                row.Refused ??= $"the same {what} stands in line {string.Join(" and ", group.Where(other => other != row).Select(other => other.Line).Order().Take(3))}";
+                row.Refused ??= why(Say.All(group.Where(other => other != row).Select(other => other.Line).Order().Take(3).Select(line => Say.Text($"{line}"))));
         }
     }
 
@@ -92,12 +93,12 @@ internal static class AssetImport
     }
 
     /// <returns>What is wrong with them, and how they change; null: they do not.</returns>
-    private static async ValueTask<(IReadOnlyList<string> Notes, string? Change)> Links(AssetRow row, Asset? before, HashSet<string> named, Turn turn)
+    private static async ValueTask<(IReadOnlyList<Say> Notes, Say? Change)> Links(AssetRow row, Asset? before, HashSet<string> named, Turn turn)
     {
         if (row.LinksCell is not { } said)
             return ([], null);
 
-        var notes = new List<string>();
+        var notes = new List<Say>();
         var links = new List<AssetLink>();
         var isNew = false;
 
@@ -112,32 +113,34 @@ internal static class AssetImport
         }
 
         var same = !isNew && links.ToHashSet().SetEquals(before?.Links ?? []);
-        return (notes, same ? null : $"links {said}");
+        return (notes, same ? null : (Say)$"links {said}");
     }
 
-    private static async ValueTask<IEnumerable<string>> Differences(Asset before, Asset after, Turn turn)
+    private static async ValueTask<IEnumerable<Say>> Differences(Asset before, Asset after, Turn turn)
     {
-        (string Name, string? Was, string? Is)[] fields =
+        (Say Name, Say? Was, Say? Is)[] fields =
         [
-            ("name", before.Name, after.Name),
-            ("tag", before.Tag, after.Tag),
-            ("serial", before.Serial, after.Serial),
-            ("kind", before.Type, after.Type),
-            ("manufacturer", before.Manufacturer, after.Manufacturer),
-            ("model", before.Model, after.Model),
-            ("status", Terms.Label(before.Status.ToString()), Terms.Label(after.Status.ToString())),
-            ("holder", await Name(before.Holder, turn), await Name(after.Holder, turn)),
-            ("place", before.Place, after.Place),
-            ("due", AssetTable.Day(before.Due), AssetTable.Day(after.Due)),
-            ("cost", Cost(before), Cost(after)),
-            ("purchased", AssetTable.Day(before.Purchased), AssetTable.Day(after.Purchased)),
-            ("warranty", AssetTable.Day(before.WarrantyUntil), AssetTable.Day(after.WarrantyUntil)),
-            ("audited", AssetTable.Day(before.Audited), AssetTable.Day(after.Audited)),
-            ("notes", before.Notes, after.Notes),
+            ($"name", Text(before.Name), Text(after.Name)),
+            ($"tag", Text(before.Tag), Text(after.Tag)),
+            ($"serial", Text(before.Serial), Text(after.Serial)),
+            ($"kind", Text(before.Type), Text(after.Type)),
+            ($"manufacturer", Text(before.Manufacturer), Text(after.Manufacturer)),
+            ($"model", Text(before.Model), Text(after.Model)),
+            ($"status", Say.Term(Terms.Label(before.Status.ToString())), Say.Term(Terms.Label(after.Status.ToString()))),
+            ($"holder", Text(await Name(before.Holder, turn)), Text(await Name(after.Holder, turn))),
+            ($"place", Text(before.Place), Text(after.Place)),
+            ($"due", Text(AssetTable.Day(before.Due)), Text(AssetTable.Day(after.Due))),
+            ($"cost", Text(Cost(before)), Text(Cost(after))),
+            ($"purchased", Text(AssetTable.Day(before.Purchased)), Text(AssetTable.Day(after.Purchased))),
+            ($"warranty", Text(AssetTable.Day(before.WarrantyUntil)), Text(AssetTable.Day(after.WarrantyUntil))),
+            ($"audited", Text(AssetTable.Day(before.Audited)), Text(AssetTable.Day(after.Audited))),
         ];
 
-        return fields.Where(field => field.Was != field.Is).Select(field => field.Name is "notes" ? "notes" : $"{field.Name} {field.Was ?? "none"} → {field.Is ?? "none"}");
+        var changes = fields.Where(field => !Equals(field.Was, field.Is)).Select(field => (Say)$"{field.Name} {field.Was ?? $"none"} → {field.Is ?? $"none"}");
+        return before.Notes == after.Notes ? changes : changes.Append((Say)$"notes");
     }
+
+    private static Say? Text(string? text) => text is null ? null : Say.Text(text);
 
     private static string? Cost(Asset asset) => asset.Cost is { } cost ? $"{cost.Plain} {cost.Currency}".TrimEnd() : null;
 

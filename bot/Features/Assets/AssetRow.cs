@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
@@ -29,10 +30,10 @@ internal sealed class AssetRow
     public string? Serial { get; }
 
     /// <summary>What is wrong with it, in clauses.</summary>
-    public List<string> Notes { get; } = [];
+    public List<Say> Notes { get; } = [];
 
     /// <summary>Why nothing comes of it; null: something does.</summary>
-    public string? Refused { get; set; }
+    public Say? Refused { get; set; }
 
     /// <summary>How a report calls it.</summary>
     public string Who => Tag ?? Serial ?? Cell(AssetTable.Number) ?? Name ?? "nothing";
@@ -116,7 +117,7 @@ internal sealed class AssetRow
                 return null;
 
             var currency = Cell(AssetTable.Currency) is { } code && Money.IsCurrency(code) ? code.ToUpperInvariant() : null;
-            return Money.Read(said, currency) is { } cost ? cost : Unreadable<Money>(said, "no amount of money");
+            return Money.Read(said, currency) is { } cost ? cost : Unreadable<Money>(said, said => $"\"{said}\" is no amount of money");
         }
     }
 
@@ -146,7 +147,7 @@ internal sealed class AssetRow
         if (!AssetCells.IsMonths(said))
             return Unreadable(said);
 
-        Notes.Add("months of warranty say nothing without a day of purchase");
+        Notes.Add($"months of warranty say nothing without a day of purchase");
         return null;
     }
 
@@ -156,10 +157,10 @@ internal sealed class AssetRow
         return null;
     }
 
-    private T? Unreadable<T>(string said, string what)
+    private T? Unreadable<T>(string said, Func<string, Say> wrong)
         where T : class
     {
-        Notes.Add($"\"{said}\" is {what}");
+        Notes.Add(wrong(said));
         return null;
     }
 

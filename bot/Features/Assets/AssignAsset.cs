@@ -85,7 +85,7 @@ internal sealed record RemindOfAsset(
         var asset = await turn.Asset(command.Id);
 
         if (asset is not { Holder: { } holder, Due: { } due } || due != command.Due)
-            throw new Refusal($"{asset.Id} is not due back on that day.");
+            throw new Refusal($"{asset.Id} is not due back on that day. Look at its card for the day.");
 
         var shown = new Shown(Asset.Kind.Name, asset.Id.ToString());
 

@@ -30,7 +30,7 @@ internal sealed record LinkAssets(
         var other = await turn.Asset(command.To);
 
         if (asset.Id == other.Id)
-            throw new Refusal($"{asset.Id} cannot be linked to itself.");
+            throw new Refusal($"{asset.Id} cannot be linked to itself. Name another asset.");
 
         AssetLink[] links = [.. asset.Links.Where(link => link.To != other.Id), .. command.Type is LinkType.None ? [] : new[] { new AssetLink(Enum.Parse<Relation>(command.Type.ToString()), other.Id) }];
 

@@ -90,7 +90,7 @@ internal static class Register
         if (now is not null)
         {
             if (await turn.Get(AssetName.Kind, now) is { } taken && taken.Asset != id)
-                throw new Refusal($"{taken.Asset} has \"{now[(now.IndexOf(':', StringComparison.Ordinal) + 1)..]}\" already. Every tag and every serial number belongs to one asset.");
+                throw new Refusal($"{taken.Asset} has \"{now[(now.IndexOf(':', StringComparison.Ordinal) + 1)..]}\" already. Give another one: every tag and every serial number belongs to one asset.");
 
             turn.Save(AssetName.Kind, new(now, id));
         }

@@ -19,7 +19,7 @@ internal sealed record ShowReaders(
     public static async Task<Reply> Handle(ShowReaders command, Turn turn)
     {
         var queue = turn.Access.Queue(command.Queue) ?? turn.Access.Queues.FirstOrDefault(queue => queue.Name.Equals(command.Queue, StringComparison.OrdinalIgnoreCase))
-            ?? throw new Refusal($"There is no queue \"{command.Queue}\". These are: {Say.List(turn.Access.Queues.OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).Select(queue => Say.Text(queue.Name)))}.");
+            ?? throw new Refusal($"There is no queue \"{command.Queue}\". Choose one of these: {Say.List(turn.Access.Queues.OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).Select(queue => Say.Text(queue.Name)))}.");
 
         turn.Asked("audit queue", queue.Id, $"{command.Day:yyyy-MM-dd}");
         var readers = await Readers(queue, turn.StartOf(command.Day), turn.StartOf(command.Day.AddDays(1)), turn);

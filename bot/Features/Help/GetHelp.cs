@@ -42,7 +42,7 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
 
     private static Card About(string text, IReadOnlyList<CommandSpec> allowed, Turn turn)
     {
-        var fitting = IntentWords.Fitting(allowed, text);
+        var fitting = IntentWords.Fitting(allowed, text, Phrasebook.For(turn.Caller.Language));
 
         return fitting is []
             ? new($"I found nothing to do for \"{text}\".")
@@ -75,20 +75,23 @@ internal static class IntentWords
 {
     private static readonly char[] Between = [' ', ',', '.', ':', ';', '?', '{', '}', '→', '(', ')', '\'', '"', '/', '\n'];
 
-    public static IReadOnlyList<CommandSpec> Fitting(IReadOnlyList<CommandSpec> specs, string text)
+    public static IReadOnlyList<CommandSpec> Fitting(IReadOnlyList<CommandSpec> specs, string text, Phrasebook book)
     {
         var wanted = In(text).Where(word => word.Length > 2).ToArray();
 
         return
         [
             .. from spec in specs
-               let known = In($"{spec.Name} {spec.Summary} {string.Join(' ', spec.Says)} {string.Join(' ', spec.Fields.Select(field => $"{field.Name} {field.Prompt}"))}")
+               let known = In($"{spec.Name} {Both(spec.Summary, book)} {string.Join(' ', spec.Says)} {string.Join(' ', spec.Fields.Select(field => $"{field.Name} {Both(field.Prompt, book)}"))}")
                let hits = wanted.Count(word => known.Any(other => other.StartsWith(Stem(word), StringComparison.Ordinal)))
                where hits > 0 && hits * 2 >= wanted.Length
                orderby hits descending, spec.Name
                select spec,
         ];
     }
+
+    // People search in their own language, and know the English words too.
+    private static string Both(Say say, Phrasebook book) => $"{say} {book.Find(say.Template)}";
 
     private static string[] In(string text) => text.ToLowerInvariant().Split(Between, StringSplitOptions.RemoveEmptyEntries);
 

@@ -38,7 +38,7 @@ internal sealed record FindPerson([Ask("Who?", Hint = "A name, an e-mail address
             new($"Id", Say.Text(person.Id)),
             new($"Employee number", Say.Text(person.EmployeeNumber ?? "—")),
             new($"Status", person.Active ? (Say)$"active" : $"has left"),
-            new($"Roles", Say.Text(string.Join(", ", Grants.Of(person.Roles).Select(Terms.Label)))),
+            new($"Roles", Say.All(Grants.Of(person.Roles).Select(role => Say.Term(Terms.Label(role))))),
             new($"Language", Say.Text(person.Language)),
             new($"Time zone", Say.Text(person.TimeZone)),
             new($"Accounts", accounts is [] ? (Say)$"none" : Say.Text(string.Join(", ", accounts.Select(account => account.ToString())))),

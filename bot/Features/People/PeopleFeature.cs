@@ -26,6 +26,7 @@ public sealed class PeopleFeature : IFeature
         .Command<NameDelegate>("person delegate", "Let somebody ask for help in my place", NameDelegate.Handle, Effect.Write, Roles.Everyone,
             says: ["{to} is my delegate until {until}", "{to} stands in for me until {until}"])
         .Command<EndDelegation>("person revoke", "Ask for help only myself again", EndDelegation.Handle, Effect.Write, Roles.Everyone, says: ["end my delegation"])
+        .Command<ChooseLanguage>("person language", "Choose my language", ChooseLanguage.Handle, Effect.Write, Roles.Everyone, says: ["speak {language}", "in {language} please", "language {language}"])
         .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);
 
     private static void ForAdministrators(FeatureBuilder feature) => feature

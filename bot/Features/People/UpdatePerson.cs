@@ -27,6 +27,7 @@ internal sealed record UpdatePerson(
             Vip = command.Vip ?? person.Vip,
             Active = command.Active ?? person.Active,
             Language = command.Language is { } language ? LanguageOf(language) : person.Language,
+            LanguageIsChosen = person.LanguageIsChosen || command.Language is not null,
             TimeZone = command.Zone is { } zone ? ZoneOf(zone) : person.TimeZone,
         };
 
@@ -98,5 +99,5 @@ internal sealed record UpdatePerson(
         _ => $"{now} is changed.",
     };
 
-    private static Say Named(Roles roles) => Say.Text(string.Join(", ", Grants.Of(roles).Select(Terms.Label)));
+    private static Say Named(Roles roles) => Say.All(Grants.Of(roles).Select(role => Say.Term(Terms.Label(role))));
 }

@@ -64,7 +64,7 @@ internal sealed record ErasePerson(
             throw new Refusal($"You cannot erase yourself. Ask another administrator.");
 
         if ((await turn.Personal.Count(person, turn.Cancellation)).Held is [var held, ..])
-            throw new Refusal($"{held} is under legal hold, so {person} cannot be erased. It has to be released first.");
+            throw new Refusal($"{held} is under legal hold, so {person} cannot be erased. Release it first.");
 
         return person;
     }

@@ -22,7 +22,7 @@ internal sealed record ApplyMacro(
         applied = End(applied, macro, command.Text, desk, turn);
 
         if (applied == ticket)
-            throw new Refusal($"The macro \"{macro.Name}\" changes nothing on {ticket.Id}.");
+            throw new Refusal($"The macro \"{macro.Name}\" changes nothing on {ticket.Id}. Choose another one.");
 
         applied = applied.AsOne(ticket, macro.Name, turn.Stamp());
         turn.Save(Ticket.Kind, applied);
@@ -70,7 +70,7 @@ internal sealed record ApplyMacro(
     private static Ticket End(Ticket ticket, Macro macro, string? text, Desk desk, Turn turn)
     {
         if (macro is not { Wait: null, Resolve: null } && text is null)
-            throw new Refusal($"A requester whose ticket waits or is resolved reads why, so the macro needs a text.");
+            throw new Refusal($"A requester whose ticket waits or is resolved reads why, so the macro needs a text. Give it one.");
 
         if (macro.Wait is { } wait)
         {

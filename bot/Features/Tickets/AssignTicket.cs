@@ -29,7 +29,7 @@ internal sealed record AssignTicket(
 
         var since = ticket.History.Holding().OfType<Entry.Assigned>().Last().At;
 
-        throw new Refusal($"{await turn.Who(ticket.Assignee)} has {ticket.Id}, since {since}.")
+        throw new Refusal($"{await turn.Who(ticket.Assignee)} has {ticket.Id}, since {since}. Take it over, or leave it.")
         {
             Choices = [new($"Take it over", Invocation.Of("ticket assign", ("id", ticket.Id.ToString()), ("to", "me")))],
         };

@@ -56,7 +56,7 @@ internal sealed record BulkTickets(
         var queue = QueueNames.Known(command.Queue, turn.Access);
 
         if (!turn.Access.IsStaffOf(queue.Id))
-            throw new Refusal($"Only the people who work on {queue.Name} can do that.");
+            throw new Refusal($"Only the people who work on {queue.Name} can do that. Ask one of them.");
 
         if (command.Idle is < 1 or > 3650)
             throw new Refusal($"Say how many days, from 1 to 3650.");
@@ -68,7 +68,7 @@ internal sealed record BulkTickets(
         var page = await turn.Find(query);
 
         return page.Items is []
-            ? throw new Refusal($"Nothing at {queue.Name} is without a word for more than {command.Idle:# day|# days}.")
+            ? throw new Refusal($"Nothing at {queue.Name} is without a word for more than {command.Idle:# day|# days}. Choose fewer days.")
             : (queue, [.. page.Items.Select(item => item.Body)], page.Next is null ? page.Items.Count : await turn.Count(query));
     }
 

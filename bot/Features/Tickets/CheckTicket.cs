@@ -43,7 +43,7 @@ internal sealed record CheckTicket(
     {
         CheckAction.Add => await Add(ticket, words, turn),
         CheckAction.Remove => ticket.RemoveItem(await Meant(ticket, words, turn), turn.Stamp()),
-        _ when await Meant(ticket, words, turn) is { Ticket: { } other } => throw new Refusal($"That item is {other}, and done when {other} is."),
+        _ when await Meant(ticket, words, turn) is { Ticket: { } other } => throw new Refusal($"That item is {other}, and done when {other} is. Resolve that one instead."),
         _ => ticket.TickItem(await Meant(ticket, words, turn), action is CheckAction.Tick, turn.Stamp()),
     };
 
@@ -53,7 +53,7 @@ internal sealed record CheckTicket(
             return ticket.AddItem(words, null, turn.Stamp());
 
         if (id == ticket.Id)
-            throw new Refusal($"{ticket.Id} cannot stand on its own checklist.");
+            throw new Refusal($"{ticket.Id} cannot stand on its own checklist. Name another ticket.");
 
         return ticket.AddItem((await turn.Ticket(id)).Id.ToString(), id, turn.Stamp());
     }

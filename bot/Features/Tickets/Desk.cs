@@ -14,6 +14,12 @@ internal sealed record Desk(string Id)
     private static readonly IReadOnlyList<string> DefaultActivities = ["Support", "Call", "On site", "Travel", "Research"];
     private static readonly Desk Default = new(TheOne);
 
+    /// <summary>The names that there are until the company has its own.</summary>
+    public static IReadOnlySet<string> Usual { get; } = Default.Categories.Concat(Default.Services).Concat(Default.Activities).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>A name as it is shown: one of ours in the reader's language, one of the company's as the company wrote it.</summary>
+    public static Say Label(string name) => Usual.Contains(name) ? Say.Term(name) : Say.Text(name);
+
     public IReadOnlyList<Cell> Matrix { get; init; } =
     [
         new(Impact.High, Urgency.High, Priority.P1),
@@ -61,7 +67,7 @@ internal sealed record Desk(string Id)
     public static string? Known(IReadOnlyList<string> names, string? said) => said is null
         ? null
         : names.FirstOrDefault(name => name.Equals(said, StringComparison.OrdinalIgnoreCase))
-            ?? throw new Refusal($"\"{said}\" is none of {Say.List(names.Select(Say.Text))}.");
+            ?? throw new Refusal($"\"{said}\" is none of {Say.List(names.Select(Label))}. Choose one of them.");
 
     public Queue? FirstQueue(string? category, Access access) =>
         (category is not null && Routes.TryGetValue(category, out var route) ? access.Queue(route) : null)

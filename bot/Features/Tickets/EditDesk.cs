@@ -125,12 +125,12 @@ internal static class DeskCard
         [
             new Block.Facts(
                 new($"New tickets come to", QueueName(desk, null, access)),
-                new($"Services", Say.Text(string.Join(", ", desk.Services))),
-                new($"Kinds of work", Say.Text(string.Join(", ", desk.Activities))),
+                new($"Services", Say.All(desk.Services.Select(Desk.Label))),
+                new($"Kinds of work", Say.All(desk.Activities.Select(Desk.Label))),
                 new($"Opened again within", $"{(int)desk.ReopenWithin.TotalDays:one day|# days}"),
                 new($"Closes without a word after", $"{(int)desk.LapsesAfter.TotalDays:one day|# days}")),
             new Block.Table([$"Impact", $"Urgent: high", $"medium", $"low"], [.. Impacts.Select(impact => Row(desk, impact))]),
-            new Block.Table([$"Kind of thing", $"Comes to"], [.. desk.Categories.Select(category => new Block.Row([Say.Text(category), QueueName(desk, category, access)], Invocation.Of("admin route", ("category", category))))]),
+            new Block.Table([$"Kind of thing", $"Comes to"], [.. desk.Categories.Select(category => new Block.Row([Desk.Label(category), QueueName(desk, category, access)], Invocation.Of("admin route", ("category", category))))]),
         ],
         Choices =
         [

@@ -65,7 +65,7 @@ internal sealed record EditMacro(
         MacroWords.Check(macro.Text);
 
         if (macro.Scope is Tickets.Scope.Team && !turn.Access.IsStaffOf(macro.Of))
-            throw new Refusal($"Only the people who work on {Say.Text(turn.Access.Queue(macro.Of)?.Name ?? macro.Of)} can do that.");
+            throw new Refusal($"Only the people who work on {Say.Text(turn.Access.Queue(macro.Of)?.Name ?? macro.Of)} can do that. Ask one of them.");
 
         if (macro.Scope is Tickets.Scope.Global && !turn.Access.Has(Roles.Manager | Roles.Administrator))
             throw new Refusal($"Only managers and administrators write macros for everybody. Keep it to yourself or to your team.");
@@ -74,10 +74,10 @@ internal sealed record EditMacro(
             throw new Refusal($"A ticket cannot both wait and be resolved. Choose one of them.");
 
         if (macro is { Text: null } and ({ Wait: not null } or { Resolve: not null }))
-            throw new Refusal($"A requester whose ticket waits or is resolved reads why, so the macro needs a text.");
+            throw new Refusal($"A requester whose ticket waits or is resolved reads why, so the macro needs a text. Give it one.");
 
         if (macro == new Macro(macro.Name, macro.Scope, macro.Of))
-            throw new Refusal($"A macro says or changes something, and this one does nothing.");
+            throw new Refusal($"A macro says or changes something, and this one does nothing. Give it a text or a change.");
     }
 
     private static Invocation Filled(Macro? macro, string name) => macro is null

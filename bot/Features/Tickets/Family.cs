@@ -20,7 +20,7 @@ internal static class Family
         };
 
         if (parent is not null && child is not null && await Down(child, parent, turn) is [_, ..] path)
-            throw new Refusal($"{parent.Id} is below {child.Id} already ({Listed(path)}), so it cannot be its parent.");
+            throw new Refusal($"{parent.Id} is below {child.Id} already ({Listed(path)}), so it cannot be its parent. Unlink one of them first.");
     }
 
     public static async ValueTask<IReadOnlyList<Ticket>> ActiveChildren(this Turn turn, Ticket ticket)

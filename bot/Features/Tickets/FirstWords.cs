@@ -38,9 +38,9 @@ internal static partial class FirstWords
     [GeneratedRegex(@"^.+?(?:[.!?](?=\s|$)|\n|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"\b(?:urgent(?:ly)?|asap|emergency|immediately|right away|critical|can(?:not|['’]?t| not) work|unable to work|nobody can|no one can|everybody is|everyone is)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:urgent(?:ly)?|asap|emergency|immediately|right away|critical|can(?:not|['’]?t| not) work|unable to work|nobody can|no one can|everybody is|everyone is|dringend|eilig|eilt|sofort|notfall|kritisch|nicht (?:mehr )?arbeiten|niemand kann|keiner kann)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pressing();
 
-    [GeneratedRegex(@"\b(?:not urgent|no rush|no hurry|when(?:ever)? you have time)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:not urgent|no rush|no hurry|nicht dringend|nicht eilig|eilt nicht|keine eile|wenn sie zeit haben|when(?:ever)? you have time)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Patient();
 }

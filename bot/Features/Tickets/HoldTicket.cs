@@ -60,7 +60,7 @@ internal sealed record WakeTicket(
         var ticket = await turn.TicketAtWork(command.Id);
 
         if (ticket.Wait is not { } wait || command.At is { } at && at != wait.Until)
-            throw new Refusal($"{ticket.Id} does not wait.");
+            throw new Refusal($"{ticket.Id} does not wait. Put it on hold first.");
 
         return command.Warn ? WarnOf(ticket, wait, turn) : await Wake(ticket, turn);
     }

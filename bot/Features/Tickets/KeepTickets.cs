@@ -14,7 +14,7 @@ internal sealed record OrderHold(
         var ticket = await turn.Ticket(command.Id);
 
         if (ticket.LegalHold is not null)
-            throw new Refusal($"{ticket.Id} is under legal hold already.");
+            throw new Refusal($"{ticket.Id} is under legal hold already. Release it to end that.");
 
         turn.Save(Ticket.Kind, ticket with { LegalHold = new(command.Reason, turn.Caller.Id, turn.Now) });
         return Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{ticket.Id} is under legal hold. It is neither erased nor deleted until you release it.");
@@ -28,7 +28,7 @@ internal sealed record ReleaseHold([Ask("Which ticket?")] SubjectId Id) : Comman
         var ticket = await turn.Ticket(command.Id);
 
         if (ticket.LegalHold is null)
-            throw new Refusal($"{ticket.Id} is not under legal hold.");
+            throw new Refusal($"{ticket.Id} is not under legal hold. Look at its number again.");
 
         turn.Save(Ticket.Kind, ticket with { LegalHold = null });
         return Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{ticket.Id} is no longer under legal hold.");

@@ -27,7 +27,7 @@ internal sealed record LapseTicket(
         var ticket = await turn.Ticket(command.Id);
 
         if (ticket is not { State: State.Resolved, Resolution: { } resolution } || resolution.ClosesAt != command.At)
-            throw new Refusal($"{ticket.Id} is not to close at that moment.");
+            throw new Refusal($"{ticket.Id} is not to close at that moment. Close it by hand.");
 
         if (command.Warn)
         {

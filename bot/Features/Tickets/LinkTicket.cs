@@ -16,7 +16,7 @@ internal sealed record LinkTicket(
         var other = await turn.TicketAtWork(command.To);
 
         if (ticket.Id == other.Id)
-            throw new Refusal($"{ticket.Id} cannot be linked to itself.");
+            throw new Refusal($"{ticket.Id} cannot be linked to itself. Name another ticket.");
 
         await Family.Check(ticket, other, command.Type, turn);
         var linked = Linked(ticket, other, command.Type, turn.Stamp());

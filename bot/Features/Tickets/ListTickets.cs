@@ -53,7 +53,7 @@ internal sealed record ListTickets(
     private static async ValueTask<string?> AssigneeOf(ListTickets command, Turn turn) => command.Assignee switch
     {
         null => null,
-        { Text: var text } when text.ToLowerInvariant() is "none" or "nobody" => "",
+        { Text: var text } when text.ToLowerInvariant() is "none" or "nobody" or "niemand" => "",
         { } person => (await turn.Person(person)).Id,
     };
 

@@ -35,5 +35,5 @@ internal static class Lookups
         (await turn.Find(index.Where(turn.Caller.Id, true) with { Descending = true, Take = Most })).Items.Select(item => item.Body);
 
     private static IReadOnlyList<Option> Named(IReadOnlyList<string> names, string typed) =>
-        [.. names.Where(name => name.Contains(typed, StringComparison.OrdinalIgnoreCase)).Select(name => new Option(name, Say.Text(name)))];
+        [.. names.Where(name => name.Contains(typed, StringComparison.OrdinalIgnoreCase)).Select(name => new Option(name, Desk.Label(name)))];
 }

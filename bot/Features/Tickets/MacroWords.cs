@@ -14,7 +14,7 @@ internal static partial class MacroWords
     public static void Check(string? text)
     {
         if (Named().Matches(text ?? "").Select(match => match.Groups["name"].Value).FirstOrDefault(name => !Known.Contains(name.ToLowerInvariant())) is { } unknown)
-            throw new Refusal($"There is no \"{unknown}\" to fill in. These are: {Say.List(Known.Select(name => Say.Text($"{{{name}}}")))}.");
+            throw new Refusal($"There is no \"{unknown}\" to fill in. Use one of these: {Say.List(Known.Select(name => Say.Text($"{{{name}}}")))}.");
     }
 
     public static async ValueTask<string?> Filled(Macro macro, Ticket ticket, Turn turn)

@@ -32,7 +32,7 @@ internal sealed record MergeTicket(
     private static void Check(Ticket source, Ticket target, Turn turn)
     {
         if (source.Id == target.Id)
-            throw new Refusal($"{source.Id} cannot be merged into itself.");
+            throw new Refusal($"{source.Id} cannot be merged into itself. Name another ticket.");
 
         var isDelicate = IsRestricted(source, turn) || IsRestricted(target, turn);
 

@@ -9,5 +9,5 @@ internal static class QueueNames
     /// <summary>The queue that is meant by its id or name, or a refusal that says which there are.</summary>
     public static Queue Known(string said, Access access) =>
         access.Queue(said) ?? access.Queues.FirstOrDefault(queue => queue.Name.Equals(said, StringComparison.OrdinalIgnoreCase))
-        ?? throw new Refusal($"There is no queue \"{said}\". These are: {Say.List(access.Queues.OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).Select(queue => Say.Text(queue.Name)))}.");
+        ?? throw new Refusal($"There is no queue \"{said}\". Choose one of these: {Say.List(access.Queues.OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).Select(queue => Say.Text(queue.Name)))}.");
 }

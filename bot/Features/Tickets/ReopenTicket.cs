@@ -37,7 +37,7 @@ internal sealed record ReopenTicket(
     }
 
     private static Refusal TooLate(Ticket ticket, ReopenTicket command, Desk desk) =>
-        new($"{ticket.Id} was closed more than {(long)desk.ReopenWithin.TotalDays:# day|# days} ago and stays closed. A new one takes less time than this.")
+        new($"{ticket.Id} was closed more than {(long)desk.ReopenWithin.TotalDays:# day|# days} ago and stays closed. Open a new one instead.")
         {
             Choices = [new($"Start a new one", Invocation.Of("ticket draft", ("text", command.Reason)))],
         };

@@ -42,7 +42,7 @@ internal sealed record ReportTime(
     private static string Known(string month) =>
         DateOnly.TryParseExact($"{month.Trim()}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? month.Trim()
-            : throw new Refusal($"\"{month}\" is not a month like 2026-09.");
+            : throw new Refusal($"\"{month}\" is not a month. Write it like 2026-09.");
 
     private static async ValueTask<IReadOnlyList<(Ticket Ticket, TimeSpent Time)>> Spent(string month, Turn turn)
     {

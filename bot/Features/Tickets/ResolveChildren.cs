@@ -11,12 +11,12 @@ internal sealed record ResolveChildren([Ask("Which ticket?")] SubjectId Id) : Co
         var parent = await turn.TicketAtWork(command.Id);
 
         if (parent is not { State: State.Resolved, Resolution: { } resolution })
-            throw new Refusal($"{parent.Id} is {parent.State}; it is resolved first, then its children.");
+            throw new Refusal($"{parent.Id} is {parent.State}; it is resolved first, then its children. Resolve it first.");
 
         var children = await turn.ActiveChildren(parent);
 
         if (children is [])
-            throw new Refusal($"No child of {parent.Id} is left to resolve.");
+            throw new Refusal($"No child of {parent.Id} is left to resolve. Link one first.");
 
         foreach (var child in children)
             await ResolveTicket.Finish(child, resolution.Code, resolution.Text, turn);

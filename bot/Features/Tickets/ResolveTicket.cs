@@ -29,7 +29,7 @@ internal sealed record ResolveTicket(
     {
         if ((await turn.Checked(ticket)).Count(item => !item.IsDone) is > 0 and var left)
         {
-            throw new Refusal($"{left:# item is|# items are} not done on the checklist of {ticket.Id}.")
+            throw new Refusal($"{left:# item is|# items are} not done on the checklist of {ticket.Id}. Tick them off first, or resolve it all the same.")
             {
                 Choices = [new($"Resolve it all the same", turn.Catalog.Find("ticket resolve")!.Unbind(command with { Anyway = true }))],
             };

@@ -15,7 +15,7 @@ internal sealed record ShowRequester([Ask("Which ticket?")] SubjectId Id) : Comm
         var ticket = await turn.Ticket(command.Id);
 
         if (!ticket.ShowsInsideTo(turn.Access))
-            throw new Refusal($"Only the people who work on {command.Id} can do that.");
+            throw new Refusal($"Only the people who work on {command.Id} can do that. Ask one of them.");
 
         var person = await turn.Get(Person.Kind, ticket.Requester) ?? new(ticket.Requester, ticket.Requester);
         var others = Ticket.OfPerson.Where(person.Id) with { Descending = true, Take = Past, Filter = other => other.Id != ticket.Id };

@@ -9,19 +9,19 @@ internal static class SmallTalk
     private const int Longest = 80;
 
     private static readonly FrozenSet<string> Polite =
-        Set("thanks thank thx ty cheers you u very so much many a lot again ok okay okey k fine great perfect cool nice good super awesome excellent brilliant wonderful alright right got it noted understood sure yes yep yeah bye goodbye ciao all the best for your help quick have day danke merci");
+        Set("thanks thank thx ty cheers you u very so much many a lot again ok okay okey k fine great perfect cool nice good super awesome excellent brilliant wonderful alright right got it noted understood sure yes yep yeah bye goodbye ciao all the best for your help quick have day danke dankeschön merci vielen lieben herzlichen dank besten dir ihnen euch sehr schön super prima klasse toll gut spitze perfekt alles klar verstanden ja gerne tschüss ciao passt für die hilfe schnelle ihre deine einen tag noch");
 
     private static readonly FrozenSet<string> Working =
-        Set("works work working worked fixed solved resolved");
+        Set("works work working worked fixed solved resolved geht funktioniert klappt läuft gelöst behoben erledigt");
 
     private static readonly FrozenSet<string> Around =
-        Set("it its this that everything is has been now s fine again well me my the problem issue seems to be looks like just");
+        Set("it its this that everything is has been now s fine again well me my the problem issue seems to be looks like just es das alles wieder jetzt nun bei mir ist problem gut einwandfrei");
 
-    private static readonly FrozenSet<string> Thanking = Set("thanks thank thx ty cheers danke merci");
+    private static readonly FrozenSet<string> Thanking = Set("thanks thank thx ty cheers danke dankeschön dank merci");
 
     // "you" or "the" alone is no courtesy.
     private static readonly FrozenSet<string> Enough =
-        Set("thanks thank thx ty cheers ok okay okey k fine great perfect cool nice good super awesome excellent brilliant wonderful alright got noted understood sure yes yep yeah bye goodbye ciao danke merci");
+        Set("thanks thank thx ty cheers ok okay okey k fine great perfect cool nice good super awesome excellent brilliant wonderful alright got noted understood sure yes yep yeah bye goodbye ciao danke dankeschön dank merci super prima klasse toll spitze perfekt klar verstanden ja gerne tschüss passt");
 
     /// <summary>"thanks", "ok", a thumb.</summary>
     public static bool IsPolite(string text) =>

@@ -31,7 +31,7 @@ internal sealed partial record Ticket
     public Ticket TickItem(CheckItem item, bool done, Stamp stamp)
     {
         if (!IsOpen)
-            throw new Refusal($"{Id} is {State} and cannot be changed.");
+            throw new Refusal($"{Id} is {State} and cannot be changed. Open a new ticket instead.");
 
         return item.DoneBy is not null == done
             ? this

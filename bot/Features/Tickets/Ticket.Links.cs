@@ -27,7 +27,7 @@ internal sealed partial record Ticket
     public Ticket MergeInto(Ticket target, Stamp stamp)
     {
         if (!IsOpen)
-            throw new Refusal($"{Id} is {State} and cannot be merged.");
+            throw new Refusal($"{Id} is {State} and cannot be merged. Link it instead.");
 
         var over = this with { State = State.Closed, ClosedAt = stamp.At, Wait = null, MergedInto = target.Id };
 
@@ -41,7 +41,7 @@ internal sealed partial record Ticket
     public Ticket Absorb(Ticket source, IReadOnlyList<string> replies, IReadOnlyList<string> notes, Stamp stamp)
     {
         if (!IsOpen)
-            throw new Refusal($"{Id} is {State}, and nothing can be added.");
+            throw new Refusal($"{Id} is {State}, and nothing can be added. Open a new ticket instead.");
 
         return (this with
         {

@@ -87,11 +87,11 @@ internal sealed partial record Ticket
 
     public Ticket Close(Stamp stamp) => State is State.Resolved
         ? Go(State.Closed, stamp) with { ClosedAt = stamp.At }
-        : throw new Refusal(IsActive ? (Say)$"{Id} is {State}; it is resolved first, then closed." : $"{Id} is {State} already.");
+        : throw new Refusal(IsActive ? (Say)$"{Id} is {State}; it is resolved first, then closed. Resolve it first." : $"{Id} is {State} already.");
 
     public Ticket Reopen(Stamp stamp) => Moves.Allows(State, State.InProgress) && !IsActive
         ? Go(Assignee is null ? State.New : State.InProgress, stamp) with { Resolution = null, ClosedAt = null }
-        : throw new Refusal($"{Id} is {State} and cannot be reopened.");
+        : throw new Refusal($"{Id} is {State} and cannot be reopened. Open a new ticket instead.");
 
     public Ticket Cancel(Stamp stamp)
     {
@@ -107,7 +107,7 @@ internal sealed partial record Ticket
 
         return (reply.FromStaff, State) switch
         {
-            (_, State.Closed or State.Cancelled) => throw new Refusal($"{Id} is {State}, and nothing can be added."),
+            (_, State.Closed or State.Cancelled) => throw new Refusal($"{Id} is {State}, and nothing can be added. Open a new ticket instead."),
             (false, State.Waiting) when Wait is { For: WaitFor.Requester } => heard.Wake(stamp),
             (false, State.Resolved) => heard.Reopen(stamp),
             (true, State.Resolved) => heard with { Resolution = Resolution! with { ClosesAt = reply.At + desk.LapsesAfter } },
@@ -121,7 +121,7 @@ internal sealed partial record Ticket
     public Ticket Attach(IReadOnlyList<Attachment> files, Stamp stamp)
     {
         if (!IsOpen)
-            throw new Refusal($"{Id} is {State}, and nothing can be added.");
+            throw new Refusal($"{Id} is {State}, and nothing can be added. Open a new ticket instead.");
 
         var more = files.Where(file => Files.All(known => known.Hash != file.Hash)).ToArray();
         return more is [] ? this : (this with { Files = [.. Files, .. more] }).Add(new Entry.Attached(stamp.By, stamp.At, more.Length));
@@ -146,7 +146,7 @@ internal sealed partial record Ticket
     private void RequireActive(Say done)
     {
         if (!IsActive)
-            throw new Refusal($"{Id} is {State} and cannot be {done}.");
+            throw new Refusal($"{Id} is {State} and cannot be {done}. Look at its card for what can be done.");
     }
 
     private Ticket Go(State to, Stamp stamp)
@@ -156,7 +156,7 @@ internal sealed partial record Ticket
 
         return Moves.Allows(State, to)
             ? (this with { State = to, Wait = null }).Add(new Entry.Moved(stamp.By, stamp.At, State, to))
-            : throw new Refusal($"{Id} is {State} and cannot become {to}.");
+            : throw new Refusal($"{Id} is {State} and cannot become {to}. Look at its card for what can be done.");
     }
 
     private Ticket Note(string field, string? from, string? to, Stamp stamp) =>

@@ -89,10 +89,10 @@ internal static class TicketCard
     private static IEnumerable<Block.Fact> Sorted(Ticket ticket)
     {
         if (ticket.Category is { } category)
-            yield return new($"Category", Say.Text(category));
+            yield return new($"Category", Desk.Label(category));
 
         if (ticket.Service is { } service)
-            yield return new($"Service", Say.Text(service));
+            yield return new($"Service", Desk.Label(service));
 
         if (ticket.Since is { } since)
             yield return new($"First noticed", $"{since}");

@@ -14,7 +14,7 @@ internal sealed record UnsealTicket(
     public static async Task<Reply> Handle(UnsealTicket command, Turn turn)
     {
         if (await turn.Get(Ticket.Kind, command.Id.ToString()) is not null)
-            throw new Refusal($"{command.Id} is open to you already.");
+            throw new Refusal($"{command.Id} is open to you already. Look at it with its number.");
 
         var ticket = await turn.Unseal(Ticket.Kind, command.Id.ToString(), command.Reason);
         var until = turn.Now + Lasts;

@@ -55,7 +55,7 @@ internal sealed record UpdateTicket(
     private static Ticket Reclassify(Ticket ticket, UpdateTicket command, Desk desk, Turn turn)
     {
         if (command.Priority is not null && command.Reason is null)
-            throw new Refusal($"A priority against impact and urgency needs a reason.") { Choices = [Ask(command)] };
+            throw new Refusal($"A priority against impact and urgency needs a reason. Give one.") { Choices = [Ask(command)] };
 
         var impact = command.Impact ?? ticket.Impact;
         var urgency = command.Urgency ?? ticket.Urgency;

@@ -16,7 +16,7 @@ internal static class Work
     public static async ValueTask<Ticket> TicketAtWork(this Turn turn, SubjectId id)
     {
         var ticket = await turn.Ticket(id);
-        return ticket.IsWorkOf(turn.Access) ? ticket : throw new Refusal($"Only the people who work on {id} can do that.");
+        return ticket.IsWorkOf(turn.Access) ? ticket : throw new Refusal($"Only the people who work on {id} can do that. Ask one of them.");
     }
 
     /// <summary>The ticket, for its requester or somebody who works on its queue.</summary>
@@ -26,14 +26,14 @@ internal static class Work
 
         return ticket.Requester == turn.Caller.Id || ticket.IsWorkOf(turn.Access)
             ? ticket
-            : throw new Refusal($"Only who asked for {id}, and the people who work on it, can do that.");
+            : throw new Refusal($"Only who asked for {id}, and the people who work on it, can do that. Ask one of them.");
     }
 
     /// <summary>The ticket, for everybody whom it concerns; breaking the glass opens it to be read only.</summary>
     public static async ValueTask<Ticket> TicketOfConcern(this Turn turn, SubjectId id)
     {
         var ticket = await turn.Ticket(id);
-        return ticket.Concerns(turn.Access) ? ticket : throw new Refusal($"{id} is open to you for reading only.");
+        return ticket.Concerns(turn.Access) ? ticket : throw new Refusal($"{id} is open to you for reading only. Ask the people who work on it.");
     }
 
     /// <summary>An agent of its queue, or the clock.</summary>

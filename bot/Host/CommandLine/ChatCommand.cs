@@ -22,7 +22,7 @@ internal static class ChatCommand
     {
         var attended = !Console.IsInputRedirected;
 
-        await using var desk = await Desks.Open(Sources.Read(given), new(who, Environment.UserName), cancellation);
+        await using var desk = await Desks.Open(Sources.Read(given), new(who, Environment.UserName, Speaker.LocaleOf(Environment.GetEnvironmentVariable)), cancellation);
 
         try
         {

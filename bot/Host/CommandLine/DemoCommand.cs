@@ -15,7 +15,7 @@ internal static class DemoCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("demo", $"Fills a fresh data folder with a believable company: 27 people, 4 queues, {Equipment.All.Count} assets, 200 tickets of the last 60 days.");
+        var command = new Command("demo", $"Fills a fresh data folder with a believable company: 27 people, 4 queues, {Equipment.All.Count} assets, {Programme.Projects} projects, 200 tickets of the last 60 days.");
         command.SetAction((_, cancellation) => Run(Sources.Read(settings), Console.Out, !Console.IsOutputRedirected, cancellation));
         return command;
     }
@@ -43,7 +43,7 @@ internal static class DemoCommand
         await Live(store, services.GetRequiredService<FeatureSet>(), output, isTerminal, cancellation);
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        output.WriteLine($"{SampleCompany.People.Count + Demonstration.People.Count} people, {SampleCompany.Queues.Count} queues, {Equipment.All.Count} assets and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
+        output.WriteLine($"{SampleCompany.People.Count + Demonstration.People.Count} people, {SampleCompany.Queues.Count} queues, {Equipment.All.Count} assets, {Programme.Projects} projects and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
         output.WriteLine("Try: chatops chat --as grace, and say \"unassigned tickets\".");
     }
 

@@ -36,27 +36,24 @@ internal static class DoctorCommand
         try
         {
             if (Sources.Read(given) is var settings && Examination.IsThere(settings))
-                (await Errands.Setup.Run(settings, new(Environment.UserName), cancellation)).Print(output);
+                (await Errands.Setup.Run(settings, new(Environment.UserName, Operator.Language), cancellation)).Print(output);
         }
         catch (Exception e) when (e is Trouble or StoreException)
         {
         }
     }
 
-    // Settings and folders are for whoever runs this, in English as in the manual.
-    private static readonly string[] Columns = ["", "What", "Found", "What to do"];
-
     private static int Print(IReadOnlyList<Finding> findings)
     {
         var card = new Card(Say.Text("chatops doctor"))
         {
-            Body = [new Block.Table([.. Columns.Select(Say.Text)], [.. findings.Select(Row)])],
+            Body = [new Block.Table([$"", $"What", $"Found", $"What to do"], [.. findings.Select(Row)])],
         };
 
-        Console.Out.Write(TerminalPrinting.Draw(new Message { Card = card }));
+        Console.Out.Write(TerminalPrinting.Draw(new Message { Card = card, Reader = Operator.Reader }));
         return findings.Any(finding => finding.Health is Health.Fail) ? 1 : 0;
     }
 
     private static Block.Row Row(Finding finding) =>
-        new([Say.Text(finding.Health.ToString().ToUpperInvariant()), Say.Text(finding.What), Say.Text(finding.Found), Say.Text(finding.Remedy)]);
+        new([Say.Text(finding.Health.ToString().ToUpperInvariant()), finding.What, finding.Found, finding.Remedy ?? $""]);
 }

@@ -42,7 +42,12 @@ internal static class ImportCommand
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            var request = new ImportRequest(await Read(parsed.GetValue(file)!, cancellation), Mapping(parsed.GetValue(map) ?? []), Environment.UserName) { DryRun = parsed.GetValue(dryRun) };
+            var request = new ImportRequest(await Read(parsed.GetValue(file)!, cancellation), Mapping(parsed.GetValue(map) ?? []), Environment.UserName)
+            {
+                DryRun = parsed.GetValue(dryRun),
+                Language = Operator.Language,
+            };
+
             return (await run(parsed, request, cancellation)).Print(parsed.InvocationConfiguration.Output);
         });
 

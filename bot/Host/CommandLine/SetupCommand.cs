@@ -11,7 +11,7 @@ internal static class SetupCommand
     {
         var command = new Command("setup", "Prints what is settled of a new installation and what comes next.");
         command.SetAction(async (parsed, cancellation) =>
-            (await Errands.Setup.Run(Sources.Read(settings), new(Environment.UserName), cancellation)).Print(parsed.InvocationConfiguration.Output));
+            (await Errands.Setup.Run(Sources.Read(settings), new(Environment.UserName, Operator.Language), cancellation)).Print(parsed.InvocationConfiguration.Output));
         return command;
     }
 }

@@ -37,9 +37,10 @@ internal sealed class Walk : IDisposable
     {
         var stories = new PriorityQueue<(IReadOnlyList<Step> Steps, int Next, string? Id, int Number), (DateTimeOffset, int)>();
 
-        foreach (var (steps, number) in Stories(now).Select((steps, number) => (steps, number)))
+        foreach (var (steps, number) in Stories(now).Concat(Programme.Of(now)).Select((steps, number) => (steps, number)))
             stories.Enqueue((steps, 0, null, number), (steps[0].At, number));
 
+        stories.Enqueue((StandUpStory.Of(now), 0, "", Tickets + Programme.Projects), (StandUpStory.Of(now)[0].At, Tickets + Programme.Projects));
         clock.Now = now.AddDays(-Days);
 
         await Equip(cancellation);
@@ -51,7 +52,7 @@ internal sealed class Walk : IDisposable
             if (await Do(story.Steps[story.Next], story.Id, $"demo:{story.Number}:{story.Next}", cancellation) is not { } id)
                 continue;
 
-            if (story.Next is 0)
+            if (story.Next is 0 && story.Number < Tickets)
                 progress(++made);
 
             if (story.Next + 1 < story.Steps.Count)

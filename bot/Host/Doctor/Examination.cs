@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
@@ -24,7 +25,7 @@ internal static class Examination
         }
         catch (Trouble trouble)
         {
-            return [new(Health.Fail, "Settings", trouble.Message, "Correct it, then ask the doctor again."), Node()];
+            return [new(Health.Fail, $"Settings", Say.Text(trouble.Message), $"Correct it, then ask the doctor again."), Node()];
         }
 
         var folder = new DataFolder(settings.Folder);
@@ -33,14 +34,14 @@ internal static class Examination
 
         return
         [
-            new(Health.Ok, "Settings", $"{settings.Engine}, {(settings.Web ? "with" : "without")} the page"),
+            new(Health.Ok, $"Settings", settings.Web ? (Say)$"{settings.Engine.ToString()}, with the page" : $"{settings.Engine.ToString()}, without the page"),
             Writable(folder),
             await Database(settings, folder, server is not null, cancellation),
             Backup(settings),
             Disk(folder),
             Server(folder, server?.Status, client?.BaseAddress),
             await SignInExamination.Of(settings, cancellation),
-            server is null ? Port(settings) : new(Health.Ok, "Port", "in use by that server"),
+            server is null ? Port(settings) : new(Health.Ok, $"Port", $"in use by that server"),
             Node(),
         ];
     }
@@ -52,31 +53,31 @@ internal static class Examination
     private static Finding Writable(DataFolder folder)
     {
         if (!Directory.Exists(folder.Path))
-            return new(Health.Ok, "Data folder", $"{folder.Path} is not there yet; the first start makes it");
+            return new(Health.Ok, $"Data folder", $"{folder.Path} is not there yet; the first start makes it");
 
-        return Tried("Data folder", () => folder.Prepare().Path);
+        return Tried($"Data folder", () => Say.Text(folder.Prepare().Path));
     }
 
     private static async Task<Finding> Database(Settings settings, DataFolder folder, bool isServed, CancellationToken cancellation)
     {
         if (settings.Engine is Engine.InMemory)
-            return new(Health.Warn, "Database", "in memory: gone when the server stops", "Use Data:Engine LiteDb to keep it.");
+            return new(Health.Warn, $"Database", $"in memory: gone when the server stops", $"Use Data:Engine LiteDb to keep it.");
 
         if (settings.Engine is Engine.Postgres)
-            return await Openable("PostgreSQL", settings, folder, cancellation);
+            return await Openable(Say.Text("PostgreSQL"), settings, folder, cancellation);
 
         if (!File.Exists(folder.Database))
-            return new(Health.Ok, "Database", "not there yet; the first start makes it");
+            return new(Health.Ok, $"Database", $"not there yet; the first start makes it");
 
-        var size = $"{Size(new FileInfo(folder.Database).Length)}, LiteDB 5 with a journal";
+        Say size = $"{Size(new FileInfo(folder.Database).Length)}, LiteDB 5 with a journal";
 
         if (isServed)
-            return new(Health.Ok, "Database", $"{size}, open in the server");
+            return new(Health.Ok, $"Database", $"{size}, open in the server");
 
         return await Openable(size, settings, folder, cancellation);
     }
 
-    private static async Task<Finding> Openable(string size, Settings settings, DataFolder folder, CancellationToken cancellation)
+    private static async Task<Finding> Openable(Say size, Settings settings, DataFolder folder, CancellationToken cancellation)
     {
         try
         {
@@ -85,35 +86,35 @@ internal static class Examination
             await store.Prepare(services.GetRequiredService<FeatureSet>().Kinds, cancellation);
 
             if (store is LiteDbStore file && await file.DamagedPages() is { Count: > 0 } pages)
-                return new(Health.Fail, "Database", $"{size}; damaged pages: {string.Join(", ", pages.Take(10))}", "Run chatops doctor --repair, which keeps what can be read, or restore a backup.");
+                return new(Health.Fail, $"Database", $"{size}; damaged pages: {string.Join(", ", pages.Take(10))}", $"Run chatops doctor --repair, which keeps what can be read, or restore a backup.");
 
             return await Dead(store, size, cancellation);
         }
         catch (StoreException e)
         {
-            return new(Health.Fail, "Database", size, e.Message);
+            return new(Health.Fail, $"Database", size, Say.Text(e.Message));
         }
     }
 
-    private static async Task<Finding> Dead(IStore store, string size, CancellationToken cancellation) =>
+    private static async Task<Finding> Dead(IStore store, Say size, CancellationToken cancellation) =>
         (await store.Dead(cancellation: cancellation)).Count is > 0 and var count
-            ? new(Health.Warn, "Database", $"opens, {size}; {count} deliveries were given up", "Look at what they say: a platform was not reachable for long.")
-            : new(Health.Ok, "Database", $"opens, {size}");
+            ? new(Health.Warn, $"Database", $"opens, {size}; {count:# delivery was given up|# deliveries were given up}", $"Look at what they say: a platform was not reachable for long.")
+            : new(Health.Ok, $"Database", $"opens, {size}");
 
     // The files themselves: what a server says of them may be out of date.
     private static Finding Backup(Settings settings)
     {
         if (settings.Backups is not { } plan)
-            return new(Health.Ok, "Backup", "by hand; Backup:Folder plans them");
+            return new(Health.Ok, $"Backup", $"by hand; Backup:Folder plans them");
 
         if (plan.Made() is not [var last, ..] made)
-            return new(Health.Warn, "Backup", $"none in {plan.Folder} yet", "A running server makes the first at once.");
+            return new(Health.Warn, $"Backup", $"none in {plan.Folder} yet", $"A running server makes the first at once.");
 
-        var found = $"{made.Count} in {plan.Folder}, the last of {last.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC ({Size(new FileInfo(last.Path).Length)})";
+        Say found = $"{made.Count} in {plan.Folder}, the last of {last.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC ({Size(new FileInfo(last.Path).Length)})";
 
         return last.At + (2 * plan.Every) < TimeProvider.System.GetUtcNow()
-            ? new(Health.Fail, "Backup", found, "It is overdue. Is the server running? Its output says why a backup failed.")
-            : new(Health.Ok, "Backup", found);
+            ? new(Health.Fail, $"Backup", found, $"It is overdue. Look at the output of the server, which says why a backup failed.")
+            : new(Health.Ok, $"Backup", found);
     }
 
     private static Finding Disk(DataFolder folder)
@@ -124,28 +125,28 @@ internal static class Examination
             root = Path.GetDirectoryName(root)!;
 
         var free = new DriveInfo(root).AvailableFreeSpace;
-        var found = $"{Size(free)} free";
+        Say found = $"{Size(free)} free";
 
         return free switch
         {
-            < NoSpace => new(Health.Fail, "Disk", found, "Make room: the database stops when the disk is full."),
-            < LittleSpace => new(Health.Warn, "Disk", found, "Make room soon."),
-            _ => new(Health.Ok, "Disk", found),
+            < NoSpace => new(Health.Fail, $"Disk", found, $"Make room: the database stops when the disk is full."),
+            < LittleSpace => new(Health.Warn, $"Disk", found, $"Make room soon."),
+            _ => new(Health.Ok, $"Disk", found),
         };
     }
 
     private static Finding Server(DataFolder folder, Status? status, Uri? address) =>
-        status is not null ? new(Health.Ok, "Server", $"runs at {address!.ToString().TrimEnd('/')} (process {status.Pid})")
-        : File.Exists(folder.ServerFile) ? new(Health.Warn, "Server", "does not answer, and did not stop cleanly", "Nothing, if it was killed: the next start puts it right.")
-        : new(Health.Ok, "Server", "does not run");
+        status is not null ? new(Health.Ok, $"Server", $"runs at {address!.ToString().TrimEnd('/')} (process {Say.Text(status.Pid.ToString(CultureInfo.InvariantCulture))})")
+        : File.Exists(folder.ServerFile) ? new(Health.Warn, $"Server", $"does not answer, and did not stop cleanly", $"Nothing, if it was killed: the next start puts it right.")
+        : new(Health.Ok, $"Server", $"does not run");
 
-    private static Finding Port(Settings settings) => Tried("Port", () =>
+    private static Finding Port(Settings settings) => Tried($"Port", () =>
     {
         Ports.Check(settings.Urls);
-        return $"{string.Join(" and ", settings.Urls.Select(url => url.Port))} can be had";
+        return $"{Say.All(settings.Urls.Select(url => Say.Text($"{url.Port}")))} can be had";
     });
 
-    private static Finding Tried(string what, Func<string> look)
+    private static Finding Tried(Say what, Func<Say> look)
     {
         try
         {
@@ -153,7 +154,7 @@ internal static class Examination
         }
         catch (Trouble trouble)
         {
-            return new(Health.Fail, what, "not usable", trouble.Message);
+            return new(Health.Fail, what, $"not usable", Say.Text(trouble.Message));
         }
     }
 
@@ -163,8 +164,8 @@ internal static class Examination
         var name = OperatingSystem.IsWindows() ? "node.exe" : "node";
 
         return folders.Any(folder => File.Exists(Path.Combine(folder, name)))
-            ? new(Health.Ok, "Node", "is there, to build the page")
-            : new(Health.Warn, "Node", "is not there", "Install Node.js to build the page from source; running does not need it.");
+            ? new(Health.Ok, $"Node", $"is there, to build the page")
+            : new(Health.Warn, $"Node", $"is not there", $"Install Node.js to build the page from source; running does not need it.");
     }
 
     private static string Size(long bytes) => bytes >= 1L << 30

@@ -1,3 +1,5 @@
+using ChatOps.Cards;
+
 namespace ChatOps.Host.Doctor;
 
 internal enum Health
@@ -8,4 +10,4 @@ internal enum Health
 }
 
 /// <summary>What was looked at, what was found there, and what to do about it.</summary>
-internal sealed record Finding(Health Health, string What, string Found, string Remedy = "");
+internal sealed record Finding(Health Health, Say What, Say Found, Say? Remedy = null);

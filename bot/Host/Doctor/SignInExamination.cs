@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOps.Cards;
 using ChatOps.Host.Configuration;
 
 namespace ChatOps.Host.Doctor;
@@ -6,17 +7,17 @@ namespace ChatOps.Host.Doctor;
 /// <summary>Asks the provider at which people sign in whether it is one, and the one that was meant.</summary>
 internal static class SignInExamination
 {
-    private const string What = "Sign-in";
+    private static readonly Say What = $"Sign-in";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly string[] Needed = ["authorization_endpoint", "token_endpoint", "jwks_uri"];
 
     public static async Task<Finding> Of(Settings settings, CancellationToken cancellation)
     {
         if (!settings.Web)
-            return new(Health.Ok, What, "not needed without the page");
+            return new(Health.Ok, What, $"not needed without the page");
 
         if (settings.Page.Oidc is not { } oidc)
-            return new(Health.Ok, What, "not set up; once claimed, the page needs it");
+            return new(Health.Ok, What, $"not set up; once claimed, the page needs it");
 
         var authority = oidc.Authority.ToString().TrimEnd('/');
 
@@ -28,7 +29,7 @@ internal static class SignInExamination
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            return new(Health.Fail, What, $"{authority} does not answer as an OpenID Connect provider does ({e.Message.TrimEnd('.')})", "Correct Web:Oidc:Authority, or let this machine reach it.");
+            return new(Health.Fail, What, $"{authority} does not answer as an OpenID Connect provider does ({e.Message.TrimEnd('.')})", $"Correct Web:Oidc:Authority, or let this machine reach it.");
         }
     }
 
@@ -37,13 +38,13 @@ internal static class SignInExamination
         var issuer = Text(document, "issuer");
 
         if (issuer?.TrimEnd('/') != authority)
-            return new(Health.Fail, What, $"{authority} calls itself {issuer ?? "nothing"}", $"Set Web:Oidc:Authority to what it calls itself{(issuer is null ? "" : $": {issuer}")}.");
+            return new(Health.Fail, What, issuer is null ? (Say)$"{authority} calls itself nothing" : $"{authority} calls itself {issuer}", $"Set Web:Oidc:Authority to what it calls itself.");
 
         if (Needed.FirstOrDefault(name => Text(document, name) is null) is { } missing)
-            return new(Health.Fail, What, $"{authority} does not say its {missing}", "It cannot be used to sign in: set another Web:Oidc:Authority.");
+            return new(Health.Fail, What, $"{authority} does not say its {missing}", $"It cannot be used to sign in: set another Web:Oidc:Authority.");
 
         return address is null
-            ? new(Health.Warn, What, $"{authority} answers; from other machines nobody reaches the page", "Set Web:Address to the address that people open.")
+            ? new(Health.Warn, What, $"{authority} answers; from other machines nobody reaches the page", $"Set Web:Address to the address that people open.")
             : new(Health.Ok, What, $"{authority} answers; it leads people back to {address.GetLeftPart(UriPartial.Authority)}/signin-oidc");
     }
 

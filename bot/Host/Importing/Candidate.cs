@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using ChatOps.Cards;
 using ChatOps.People;
 
 namespace ChatOps.Host.Importing;
@@ -6,7 +7,7 @@ namespace ChatOps.Host.Importing;
 /// <summary>A row on its way to a person.</summary>
 internal sealed class Candidate
 {
-    private readonly List<string> notes = [];
+    private readonly List<Say> notes = [];
     private bool isRefused;
 
     public Candidate(PersonRow row)
@@ -18,7 +19,7 @@ internal sealed class Candidate
         if (Email is { } email && !IsAddress(email))
             Refuse($"\"{email}\" is no e-mail address");
         else if (Email is null && Number is null)
-            Refuse("there is neither an e-mail address nor an employee number");
+            Refuse($"there is neither an e-mail address nor an employee number");
 
         if (isRefused)
             Email = Email is { } bad && IsAddress(bad) ? bad : null;
@@ -38,16 +39,22 @@ internal sealed class Candidate
 
     public PlannedRow Planned => new(Row.Line, Row.Who, Before, isRefused ? null : After, notes);
 
-    public void Refuse(string why)
+    public void Refuse(Say why)
     {
         isRefused = true;
         notes.Add(why);
     }
 
-    public void Note(string what) => notes.Add(what);
+    public void Note(Say what) => notes.Add(what);
 
     /// <summary>What the row says of this person; an empty cell, and one that cannot be read, leaves things as they are.</summary>
-    public void Compose(Person person) => After = person with
+    public void Compose(Person person)
+    {
+        After = Composed(person);
+        After = After with { LanguageIsChosen = person.LanguageIsChosen || After.Language != person.Language };
+    }
+
+    private Person Composed(Person person) => person with
     {
         Name = Row.Name ?? person.Name,
         // Small and capital letters are no change.
@@ -55,8 +62,8 @@ internal sealed class Candidate
         EmployeeNumber = Number is { } number && !number.Equals(person.EmployeeNumber, StringComparison.OrdinalIgnoreCase) ? number : person.EmployeeNumber,
         Department = Row[Column.Department] ?? person.Department,
         Site = Row[Column.Site] ?? person.Site,
-        Language = Read(Column.Language, Cells.Language, "no language that I know", person.Language),
-        TimeZone = Read(Column.TimeZone, Cells.Zone, "no time zone that I know (Europe/Berlin)", person.TimeZone),
+        Language = Read(Column.Language, Cells.Language, said => $"\"{said}\" is no language that I know", person.Language),
+        TimeZone = Read(Column.TimeZone, Cells.Zone, said => $"\"{said}\" is no time zone that I know (Europe/Berlin)", person.TimeZone),
         Vip = Row[Column.Vip] is { } vip ? Flag(vip, person.Vip) : person.Vip,
         Active = Row[Column.Active] is { } active ? Stays(Flag(active, person.Active), person) : Same(person),
         Roles = RolesOf(person),
@@ -64,7 +71,7 @@ internal sealed class Candidate
 
     public void Report(string? manager) => After = After! with { Manager = manager };
 
-    private string Read(Column column, Func<string, string?> read, string wrong, string present)
+    private string Read(Column column, Func<string, string?> read, Func<string, Say> wrong, string present)
     {
         if (Row[column] is not { } said)
             return present;
@@ -72,7 +79,7 @@ internal sealed class Candidate
         if (read(said) is { } value)
             return value;
 
-        Note($"\"{said}\" is {wrong}");
+        Note(wrong(said));
         return present;
     }
 
@@ -88,7 +95,7 @@ internal sealed class Candidate
     private bool Same(Person person)
     {
         if (!person.Active)
-            Note("has left, and stays so: no column says otherwise");
+            Note($"has left, and stays so: no column says otherwise");
 
         return person.Active;
     }
@@ -98,7 +105,7 @@ internal sealed class Candidate
         if (active || !person.Roles.HasFlag(Roles.Administrator))
             return active;
 
-        Note("an administrator is deactivated by another one only");
+        Note($"an administrator is deactivated by another one only");
         return person.Active;
     }
 
@@ -109,7 +116,7 @@ internal sealed class Candidate
 
         if (Cells.Roles(said) is not { } roles)
         {
-            Note($"\"{said}\" is none of the roles {string.Join(", ", Cells.RoleNames)}");
+            Note($"\"{said}\" is none of the roles {Say.List(Cells.RoleNames.Select(Say.Term))}");
             return person.Roles;
         }
 

@@ -28,7 +28,7 @@ internal sealed class PeopleImport(Bot bot, IStore store)
         if (!request.DryRun && !stops)
             stale = await Write(request, said, plan, cancellation);
 
-        return new([.. PeopleReport.Of(file, plan, request, stale)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
+        return new([.. new PeopleReport(ImportReport.In(request.Language)).Of(file, plan, request, stale)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
     }
 
     private async Task<IReadOnlyList<Person>> Everybody(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Importing;
 using ChatOps.People;
 
@@ -22,7 +23,7 @@ internal sealed record PeoplePlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<
 /// <param name="Before">Null: somebody new.</param>
 /// <param name="After">Null: the row is refused.</param>
 /// <param name="Notes">What is wrong with it, in clauses.</param>
-internal sealed record PlannedRow(int Line, string Who, Person? Before, Person? After, IReadOnlyList<string> Notes)
+internal sealed record PlannedRow(int Line, string Who, Person? Before, Person? After, IReadOnlyList<Say> Notes)
 {
     public Change Change => (Before, After) switch
     {

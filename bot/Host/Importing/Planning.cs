@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.People;
 
 namespace ChatOps.Host.Importing;
@@ -33,8 +34,8 @@ internal sealed class Planning
 
     private PeoplePlan Make()
     {
-        RefuseTwins(candidate => candidate.Email, "e-mail address");
-        RefuseTwins(candidate => candidate.Number, "employee number");
+        RefuseTwins(candidate => candidate.Email, lines => $"the same e-mail address stands in line {lines}");
+        RefuseTwins(candidate => candidate.Number, lines => $"the same employee number stands in line {lines}");
         Recognise();
         RefuseSamePerson();
         RefuseTakenAddresses();
@@ -53,12 +54,12 @@ internal sealed class Planning
             present.Length);
     }
 
-    private void RefuseTwins(Func<Candidate, string?> key, string what)
+    private void RefuseTwins(Func<Candidate, string?> key, Func<Say, Say> why)
     {
         foreach (var group in candidates.Where(candidate => key(candidate) is not null).GroupBy(key, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             foreach (var candidate in group)
-                candidate.Refuse($"the same {what} stands in line {Lines(group.Where(other => other != candidate))}");
+                candidate.Refuse(why(Lines(group.Where(other => other != candidate))));
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed class Planning
         {
             if (candidate.Before is null && candidate.Row.Name is null)
             {
-                candidate.Refuse("somebody new needs a name");
+                candidate.Refuse($"somebody new needs a name");
                 continue;
             }
 
@@ -122,5 +123,5 @@ internal sealed class Planning
 
     private static Person? Find(Dictionary<string, Person> people, string? key) => key is null ? null : people.GetValueOrDefault(key);
 
-    private static string Lines(IEnumerable<Candidate> candidates) => string.Join(" and ", candidates.Select(candidate => candidate.Row.Line).Order());
+    private static Say Lines(IEnumerable<Candidate> candidates) => Say.All(candidates.Select(candidate => candidate.Row.Line).Order().Select(line => Say.Text(line.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 }

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.People;
 
 namespace ChatOps.Host.Importing;
@@ -21,7 +22,7 @@ internal sealed class ReportingLines(IReadOnlyList<Candidate> candidates, IReadO
             foreach (var candidate in circle)
             {
                 candidate.Note(proposals[candidate] == candidate.After!.Id
-                    ? "nobody is their own manager"
+                    ? (Say)$"nobody is their own manager"
                     : $"the manager \"{candidate.Row[Column.Manager]}\" would report to {candidate.After.Name} in the end");
                 proposals.Remove(candidate);
             }
@@ -48,7 +49,7 @@ internal sealed class ReportingLines(IReadOnlyList<Candidate> candidates, IReadO
             else if (byName[said].ToArray() is [var only])
                 proposals[candidate] = only.Id;
             else
-                candidate.Note(byName[said].Any() ? $"\"{said}\" is the name of several people: write the manager's e-mail address" : $"the manager \"{said}\" is nobody here");
+                candidate.Note(byName[said].Any() ? (Say)$"\"{said}\" is the name of several people: write the manager's e-mail address" : $"the manager \"{said}\" is nobody here");
         }
 
         return proposals;

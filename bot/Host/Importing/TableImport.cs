@@ -30,8 +30,10 @@ internal sealed class TableImport(Import import, Bot bot, IStore store)
         if (!request.DryRun)
             await Write(request, turn => columns.Remember(said, turn), rows, cancellation);
 
+        var report = ImportReport.In(request.Language);
+
         return new(
-            [.. ImportReport.Columns([.. table.Headers.Zip(fields)], headers.Fields), .. ImportReport.Rows(rows), "", ImportReport.Totals(rows), .. request.DryRun ? [ImportReport.DryRun] : Array.Empty<string>()],
+            [.. report.Columns([.. table.Headers.Zip(fields)], headers.Fields), .. report.Rows(rows), "", report.Totals(rows), .. request.DryRun ? [report.DryRun] : Array.Empty<string>()],
             rows.All(row => row.Change is not Change.Refused));
     }
 

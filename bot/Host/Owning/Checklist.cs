@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Features;
 using ChatOps.Host.Serving;
@@ -9,9 +10,10 @@ internal static class Checklist
 {
     private const int Widest = 14;
 
-    public static Task<Printed> Of(Bot bot, string user, CancellationToken cancellation) => bot.Do($"cli:{user}", "setup", Lines, cancellation);
+    public static Task<Printed> Of(Bot bot, CodeRequest request, CancellationToken cancellation) =>
+        bot.Do($"cli:{request.User}", "setup", turn => Lines(turn, new PlainSpeech(new(request.Language, TimeZoneInfo.Utc, turn.Now))), cancellation);
 
-    private static async Task<Printed> Lines(Turn turn)
+    private static async Task<Printed> Lines(Turn turn, Speech speech)
     {
         var lines = new List<string>();
         SetupState? next = null;
@@ -19,13 +21,13 @@ internal static class Checklist
         foreach (var step in turn.SetupSteps)
         {
             var state = await step.Look(turn);
-            lines.Add($"{(state.IsSettled ? "[x]" : "[ ]")} {step.Title.ToString().PadRight(Widest)} {state.Found}");
+            lines.Add($"{(state.IsSettled ? "[x]" : "[ ]")} {speech.Draw(step.Title).PadRight(Widest)} {speech.Draw(state.Found)}");
             next ??= state.IsSettled ? null : state;
         }
 
-        lines.Add(next is null ? "Everything is settled."
-            : next.Do is null ? $"Next: {next.Next}."
-            : $"Next: {next.Next}. Say \"setup\" in a chat: chatops chat");
+        lines.Add(speech.Draw(next is null ? $"Everything is settled."
+            : next.Do is null ? (Say)$"Next: {next.Next}."
+            : $"Next: {next.Next}. Say \"setup\" in a chat: chatops chat"));
 
         return new(lines, IsFine: true);
     }

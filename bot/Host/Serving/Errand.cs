@@ -73,7 +73,7 @@ internal static class Errands
     public static readonly Errand<CodeRequest> Setup = new(
         "/cli/setup",
         WireJson.Default.CodeRequest,
-        (services, request, cancellation) => Checklist.Of(services.GetRequiredService<Bot>(), request.User, cancellation));
+        (services, request, cancellation) => Checklist.Of(services.GetRequiredService<Bot>(), request, cancellation));
 
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
     public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation)

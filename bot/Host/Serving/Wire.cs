@@ -46,6 +46,9 @@ internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, st
 
     public bool DeactivateMissing { get; init; }
 
+    /// <summary>Of the report.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Also when it is more than 5 %.</summary>
     public bool Yes { get; init; }
 }
@@ -54,7 +57,8 @@ internal sealed record ImportRequest(string Text, IReadOnlyDictionary<string, st
 internal sealed record ClaimRequest(string Code, string Email, string Name, bool Keep, string User);
 
 /// <param name="User">Who runs the command.</param>
-internal sealed record CodeRequest(string User);
+/// <param name="Language">Of what is printed.</param>
+internal sealed record CodeRequest(string User, string Language = "en");
 
 internal sealed record VerifyRequest(string User);
 

@@ -38,7 +38,7 @@ public sealed class ImpactTests : IAsyncDisposable
         Assert.Equal(["AST-3 Shop", "└ AST-1 Host", "\u2003└ AST-2 DB01", "\u2003\u2003└ AST-3 Shop", "\u2003\u2003└ AST-4 CRM"], circle.Numbers());
         Assert.Equal("depends on, see above", circle.Rows()[3].Cells[1].ToString());
         Assert.Equal("3 assets stop with it.", circle.Message.Card!.Body.OfType<Block.Text>().First().Words.ToString());
-        Assert.Equal("AST-1 cannot be linked to itself.", (await room.Grace.Says("asset link AST-1 to:AST-1")).Line());
+        Assert.Equal("AST-1 cannot be linked to itself. Name another asset.", (await room.Grace.Says("asset link AST-1 to:AST-1")).Line());
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class LifeTests : IAsyncLifetime
     [Fact]
     public async Task A_tag_and_a_serial_number_belong_to_one_asset()
     {
-        Assert.Equal("AST-1 has \"lt-0042\" already. Every tag and every serial number belongs to one asset.", (await room.Grace.Says("asset new Another tag:lt-0042")).Line());
-        Assert.Equal("AST-1 has \"5cg1234xyz\" already. Every tag and every serial number belongs to one asset.", (await room.Grace.Says("asset edit AST-2 serial:5CG1234XYZ")).Line());
+        Assert.Equal("AST-1 has \"lt-0042\" already. Give another one: every tag and every serial number belongs to one asset.", (await room.Grace.Says("asset new Another tag:lt-0042")).Line());
+        Assert.Equal("AST-1 has \"5cg1234xyz\" already. Give another one: every tag and every serial number belongs to one asset.", (await room.Grace.Says("asset edit AST-2 serial:5CG1234XYZ")).Line());
 
         await room.Grace.Says("asset edit AST-1 tag:none");
         Assert.Equal("AST-2 is changed.", (await room.Grace.Says("asset edit AST-2 tag:LT-0042")).Line());

@@ -33,7 +33,7 @@ public sealed partial class SightTests : IAsyncDisposable
         bot.Add(Book.Kind, new("1", "ada"));
         var root = bot.Add(new Person("root", "Root") { Roles = Roles.Employee | Roles.Administrator });
 
-        Assert.Equal("There is no book 1.", (await bot.Employee("bo").Says("book break curious")).Message.Card!.Title.ToString());
+        Assert.Equal("There is no book 1. Check the number or the name.", (await bot.Employee("bo").Says("book break curious")).Message.Card!.Title.ToString());
         Assert.Equal("ada", (await root.Says("book break audit")).Message.Text!.ToString());
         Assert.Contains(await bot.Store.Trail("book:1", cancellation: TestContext.Current.CancellationToken), fact => fact is { Actor: "root", What: "unseal: audit" });
     }

@@ -56,7 +56,7 @@ public sealed class RetentionTests : IAsyncDisposable
         Assert.Equal("Kastanie", (await desk.Ticket()).Title);
 
         var refused = await desk.Root.Says("privacy erase ada confirm:Ada");
-        Assert.Equal("INC-1 is under legal hold, so Ada cannot be erased. It has to be released first.", refused.Line());
+        Assert.Equal("INC-1 is under legal hold, so Ada cannot be erased. Release it first.", refused.Line());
 
         await desk.Root.Says("legal release INC-1");
         await desk.Bot.Pass(TimeSpan.FromDays(1));

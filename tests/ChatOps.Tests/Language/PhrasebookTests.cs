@@ -43,6 +43,55 @@ public sealed partial class PhrasebookTests
     [MemberData(nameof(Books))]
     public void The_bot_does_not_shout_in_any_language(string book) => Assert.Empty(Read(book).Where(pair => pair.Key.Contains('!') || pair.Value.Contains('!')).Select(pair => pair.Key));
 
+    /// <summary>For whoever reviews what the program says: everything in both languages, by where it is said.</summary>
+    [Fact]
+    public void The_phrases_can_be_read_in_one_file()
+    {
+        var file = Path.Combine(Folder, "phrases.md");
+        var table = Table(Read("de.json"));
+
+        if (Environment.GetEnvironmentVariable("CHATOPS_PHRASES") is "write")
+            File.WriteAllText(file, table);
+
+        Assert.Equal(table, File.ReadAllText(file));
+    }
+
+    [Theory]
+    [MemberData(nameof(Books))]
+    public void A_text_has_at_most_two_sentences(string book)
+    {
+        var tooLong = Read(book).SelectMany(pair => (string[])[pair.Key, pair.Value]).Where(text => Sentence().Count(text) > 2);
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void Nobody_is_blamed_and_nothing_is_named_as_programs_name_it() => Assert.Equal([], Phrases.InSource.Where(text => Blame().IsMatch(text)));
+
+    [Fact]
+    public void Whoever_is_refused_reads_what_they_can_do()
+    {
+        Assert.NotEmpty(Phrases.Refusals);
+        Assert.Equal([], Phrases.Refusals.Where(text => !Advice().IsMatch(text) && !Holds.Contains(text)));
+    }
+
+    // Nothing needs to be done: it is so already, or the buttons beside it say what.
+    private static readonly string[] Holds = ["{0} is {1} already.", "{0} what? You can say {1}."];
+
+    private static string Table(Dictionary<string, string> german)
+    {
+        var lines = new List<string> { "# Everything the program says", "", "Generated with the phrasebooks (CHATOPS_PHRASES=write); the English text is the key." };
+
+        foreach (var place in Phrases.Said.GroupBy(phrase => phrase.Place).OrderBy(place => place.Key, StringComparer.Ordinal))
+        {
+            lines.AddRange(["", $"## {place.Key}", "", "| English | German |", "|---|---|"]);
+            lines.AddRange(place.Select(phrase => phrase.Text).Distinct().Order(StringComparer.Ordinal).Select(text => $"| {Cell(text)} | {Cell(german.GetValueOrDefault(text, ""))} |"));
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+
     private static IEnumerable<string> Values(string template) => Value().Matches(template).Select(match => $"{match.Groups[1].Value}{(match.Groups[2].Length > 0 ? "|" : "")}").Distinct().Order(StringComparer.Ordinal);
 
     private static Dictionary<string, string> Read(string book) => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Folder, book)))!;
@@ -50,6 +99,16 @@ public sealed partial class PhrasebookTests
     private static void Write(string book, Dictionary<string, string> phrases) => File.WriteAllText(
         Path.Combine(Folder, book),
         JsonSerializer.Serialize(Phrases.InSource.ToDictionary(phrase => phrase, phrase => phrases.GetValueOrDefault(phrase, "")), Indented) + "\n");
+
+    [GeneratedRegex(@"[.?](?=\s+\p{Lu}|\s*$)")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"\b(you must|you have to|invalid|illegal|failed to|wrong value|null|exception|error code|your mistake|not allowed|forbidden|Say\.|System\.)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Blame();
+
+    // The last sentence begins with something to do, or the only one does.
+    [GeneratedRegex(@"(?:^|[.,:;] (?:Or |or |Else |to |\w+, )?)(?:please )?(?:add|answer|ask|attach|be|begin|go|sign|call|change|check|choose|claim|close|estimate|correct|fetch|find|fill|give|keep|leave|link|look|make|map|mark|move|name|open|press|put|release|reload|remove|reopen|reply|resolve|say|send|shorten|show|split|start|take|talk|tell|tick|try|turn|type|unlink|use|wait|write)\b[^.]*(?:\.[^. ][^.]*)*[.:]?[^.]*\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Advice();
 
     [GeneratedRegex(@"(?<!\{)\{(\d+)(:[^{}]*)?\}")]
     private static partial Regex Value();

@@ -139,7 +139,7 @@ public sealed class PeopleTests : IAsyncDisposable
         Assert.DoesNotContain("system", roles.Options.Select(option => option.Value));
 
         var reply = await desk.Root.Runs("person update", ("who", "grace"), ("roles", "agent"), ("roles", "manager"), ("vip", "yes"), ("language", "de"), ("zone", "Europe/Lisbon"));
-        Assert.Equal("Grace is now: employee, agent, manager.", reply.Line());
+        Assert.Equal("Grace is now: employee, agent and manager.", reply.Line());
         var grace = await Person("grace");
         Assert.Equal((Roles.Employee | Roles.Agent | Roles.Manager, true, "de", "Europe/Lisbon"), (grace.Roles, grace.Vip, grace.Language, grace.TimeZone));
 

@@ -28,7 +28,7 @@ public sealed class DeskTests : IAsyncDisposable
         await desk.Ada.Says("ticket new Raise category:salary");
         Assert.Equal("hr", (await desk.Ticket()).Queue);
         Assert.DoesNotContain(desk.Grace.Lines(), line => line.Contains("INC-1", StringComparison.Ordinal));
-        Assert.Equal("\"Network\" is none of Hardware or Salary.", (await desk.Ada.Says("ticket new Raise category:Network")).Line());
+        Assert.Equal("\"Network\" is none of Hardware or Salary. Choose one of them.", (await desk.Ada.Says("ticket new Raise category:Network")).Line());
 
         await desk.Root.Says("admin route salary");
         await desk.Ada.Says("ticket new Raise category:salary");

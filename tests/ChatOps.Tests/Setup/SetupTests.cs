@@ -85,7 +85,7 @@ public sealed class SetupTests : IAsyncLifetime
 
         done = await olive.Says("admin queue name:Network members:olive owner:olive");
         await olive.Presses(done, "Undo");
-        Assert.Equal("There is no queue \"Network\". These are: Service desk.", (await olive.Says("admin desk intake:Network")).Line());
+        Assert.Equal("There is no queue \"Network\". Choose one of these: Service desk.", (await olive.Says("admin desk intake:Network")).Line());
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SetupTests : IAsyncLifetime
     [InlineData("admin company language:tlh", "I do not speak \"tlh\". Choose en or de.")]
     [InlineData("admin desk lapse:0", "0 is not between 1 and 365. Give a number that is.")]
     [InlineData("admin desk lapse:1 warn:48", "Nobody can be told before the wait has begun. Give fewer hours than the days until a resolved ticket closes have.")]
-    [InlineData("admin desk intake:moon", "There is no queue \"moon\". These are: Service desk.")]
+    [InlineData("admin desk intake:moon", "There is no queue \"moon\". Choose one of these: Service desk.")]
     [InlineData("admin desk categories:;", "That has no names in it. Write one a line.")]
     public async Task What_will_not_do_is_said_and_changes_nothing(string words, string answer)
     {

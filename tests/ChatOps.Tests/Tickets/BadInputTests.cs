@@ -105,7 +105,7 @@ public sealed class BadInputTests : IAsyncDisposable
 
         Assert.All(
             [await desk.Grace.Says("ticket assign INC-1"), await desk.Grace.Says("ticket note INC-1 x"), await desk.Grace.Says("ticket context INC-1"), await desk.Grace.Says("ticket resolve INC-1 code:fixed x")],
-            reply => Assert.Equal("Only the people who work on INC-1 can do that.", reply.Line()));
+            reply => Assert.Equal("Only the people who work on INC-1 can do that. Ask one of them.", reply.Line()));
         Assert.DoesNotContain("Delicate", (await desk.Grace.Says("ticket view INC-1")).Everything(), StringComparison.Ordinal);
         await desk.Grace.Says("ticket reply INC-1 Hello");
         Assert.False((await desk.Ticket()).History.OfType<ChatOps.Tickets.Entry.Replied>().Single().Staff);

@@ -63,9 +63,9 @@ public sealed class BulkTests : IAsyncDisposable
     public async Task Nothing_idle_a_strange_queue_and_a_queue_of_others_are_refused()
     {
         await desk.Asked();
-        Assert.Equal("Nothing at Service desk is without a word for more than 30 days.", (await desk.Grace.Says(Bulk)).Line());
+        Assert.Equal("Nothing at Service desk is without a word for more than 30 days. Choose fewer days.", (await desk.Grace.Says(Bulk)).Line());
         Assert.StartsWith("There is no queue \"mars\".", (await desk.Grace.Says("ticket bulk queue:mars idle:30 x")).Line(), StringComparison.Ordinal);
-        Assert.Equal("Only the people who work on People can do that.", (await desk.Grace.Says("ticket bulk queue:hr idle:30 x")).Line());
+        Assert.Equal("Only the people who work on People can do that. Ask one of them.", (await desk.Grace.Says("ticket bulk queue:hr idle:30 x")).Line());
         Assert.Equal("Say how many days, from 1 to 3650.", (await desk.Grace.Says("ticket bulk queue:hr idle:30 x".Replace("hr", "network").Replace("30", "0"))).Line());
         Assert.True((await desk.Ada.Says(Bulk)).IsRefusal);
     }

@@ -37,7 +37,7 @@ public sealed class CheckTests : IAsyncDisposable
         await desk.Ada.Says("ticket new Order paper");
         var added = await desk.Grace.Says("ticket check INC-1 add INC-2");
         Assert.Equal(["1 INC-2 Order paper open"], Items(added));
-        Assert.Equal("That item is INC-2, and done when INC-2 is.", (await desk.Grace.Says("ticket check INC-1 tick 1")).Line());
+        Assert.Equal("That item is INC-2, and done when INC-2 is. Resolve that one instead.", (await desk.Grace.Says("ticket check INC-1 tick 1")).Line());
 
         await desk.Ruth.Says("ticket resolve INC-2 code:fulfilled Here");
         Assert.Equal(["1 INC-2 Order paper done"], Items(await desk.Grace.Says("ticket view INC-1")));
@@ -62,7 +62,7 @@ public sealed class CheckTests : IAsyncDisposable
         await desk.Grace.Says("ticket check INC-1 add Order paper");
         var warned = await desk.Grace.Says("ticket resolve INC-1 code:fixed Put it out");
 
-        Assert.Equal("1 item is not done on the checklist of INC-1.", warned.Line());
+        Assert.Equal("1 item is not done on the checklist of INC-1. Tick them off first, or resolve it all the same.", warned.Line());
         Assert.True((await desk.Ticket()).IsActive);
         await desk.Grace.Presses(warned, "Resolve it all the same");
         Assert.Equal((State.Resolved, "Put it out"), ((await desk.Ticket()).State, (await desk.Ticket()).Resolution!.Text));

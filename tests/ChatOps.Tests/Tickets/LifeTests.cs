@@ -158,7 +158,7 @@ public sealed class LifeTests : IAsyncDisposable
 
         await desk.Ada.Says("yes");
         Assert.Equal("Ada withdrew INC-1. Nothing is left to do.", desk.Grace.Lines()[^1]);
-        Assert.Equal("INC-1 is cancelled and cannot be edited.", (await desk.Ada.Says("ticket edit INC-1 title:Other")).Line());
+        Assert.Equal("INC-1 is cancelled and cannot be edited. Look at its card for what can be done.", (await desk.Ada.Says("ticket edit INC-1 title:Other")).Line());
     }
 
     [Fact]

@@ -51,8 +51,8 @@ public sealed class LinkTests : IAsyncDisposable
         await desk.Grace.Says("ticket link INC-1 to:INC-2 type:child");
         await desk.Grace.Says("ticket link INC-3 to:INC-2 type:parent");
 
-        Assert.Equal("INC-3 is below INC-1 already (INC-1, INC-2, INC-3), so it cannot be its parent.", (await desk.Grace.Says("ticket link INC-1 to:INC-3 type:parent")).Line());
-        Assert.Equal("INC-1 cannot be linked to itself.", (await desk.Grace.Says("ticket link INC-1 to:INC-1 type:parent")).Line());
+        Assert.Equal("INC-3 is below INC-1 already (INC-1, INC-2, INC-3), so it cannot be its parent. Unlink one of them first.", (await desk.Grace.Says("ticket link INC-1 to:INC-3 type:parent")).Line());
+        Assert.Equal("INC-1 cannot be linked to itself. Name another ticket.", (await desk.Grace.Says("ticket link INC-1 to:INC-1 type:parent")).Line());
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class MacroTests : IAsyncDisposable
         Assert.StartsWith("There is no macro \"hr\".", (await desk.Grace.Says("macro use INC-1 hr")).Line(), StringComparison.Ordinal);
         Assert.StartsWith("Only managers and administrators", (await desk.Grace.Says("macro edit name:B scope:global x")).Line(), StringComparison.Ordinal);
         Assert.StartsWith("Only managers and administrators", (await desk.Grace.Says("macro delete all")).Line(), StringComparison.Ordinal);
-        Assert.Equal("Only the people who work on People can do that.", (await desk.Grace.Says("macro edit name:B scope:team team:hr x")).Line());
+        Assert.Equal("Only the people who work on People can do that. Ask one of them.", (await desk.Grace.Says("macro edit name:B scope:team team:hr x")).Line());
         Assert.True((await desk.Ada.Says("macro list")).IsRefusal);
     }
 

@@ -78,9 +78,9 @@ public sealed class MergeTests : IAsyncDisposable
     public async Task Nothing_is_merged_into_itself_or_into_what_is_over()
     {
         await Merge();
-        Assert.Equal("INC-1 cannot be merged into itself.", (await desk.Grace.Says("ticket merge INC-1 INC-1")).Line());
-        Assert.Equal("INC-2 is closed, and nothing can be added.", (await desk.Grace.Says("ticket merge INC-1 INC-2")).Line());
-        Assert.Equal("INC-2 is closed and cannot be merged.", (await desk.Grace.Says("ticket merge INC-2 INC-1")).Line());
+        Assert.Equal("INC-1 cannot be merged into itself. Name another ticket.", (await desk.Grace.Says("ticket merge INC-1 INC-1")).Line());
+        Assert.Equal("INC-2 is closed, and nothing can be added. Open a new ticket instead.", (await desk.Grace.Says("ticket merge INC-1 INC-2")).Line());
+        Assert.Equal("INC-2 is closed and cannot be merged. Link it instead.", (await desk.Grace.Says("ticket merge INC-2 INC-1")).Line());
     }
 
     private async Task<Reply> Merge()

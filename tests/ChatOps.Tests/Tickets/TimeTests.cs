@@ -32,7 +32,7 @@ public sealed class TimeTests : IAsyncDisposable
     [InlineData("ticket log INC-1 0", "Say how many minutes, from 1 to 1,440.")]
     [InlineData("ticket log INC-1 1441", "Say how many minutes, from 1 to 1,440.")]
     [InlineData("ticket log INC-1 10 activity:golf", "\"golf\" is none of")]
-    [InlineData("ticket time month:soon", "\"soon\" is not a month like 2026-09.")]
+    [InlineData("ticket time month:soon", "\"soon\" is not a month. Write it like 2026-09.")]
     public async Task What_is_no_time_is_refused(string words, string why)
     {
         await desk.Claimed();

@@ -100,7 +100,7 @@ public sealed class UndoTests : IAsyncDisposable
         var claim = await desk.Grace.Says("ticket assign INC-1");
         await desk.Ada.Says("ticket reply INC-1 Thank you for taking it");
 
-        Assert.Equal("INC-1 has been changed since, so that can no longer be taken back.", (await desk.Grace.Presses(claim, "Undo")).Line());
+        Assert.Equal("INC-1 has been changed since, so that can no longer be taken back. Change it by hand instead.", (await desk.Grace.Presses(claim, "Undo")).Line());
     }
 
     private async Task Restores(TestBot.Actor actor, string change)

@@ -20,7 +20,7 @@ public sealed class WorkTests : IAsyncDisposable
 
         Assert.Single(claims, answer => answer.Line() == "INC-1 is yours. You are next.");
         var winner = agents.Single(agent => agent.Person.Id == desk.Ticket().Result.Assignee).Person.Name;
-        Assert.All(claims.Where(answer => answer.IsRefusal), answer => Assert.Equal($"{winner} has INC-1, since 7 Sept 2026 08:00.", answer.Line()));
+        Assert.All(claims.Where(answer => answer.IsRefusal), answer => Assert.Equal($"{winner} has INC-1, since 7 Sept 2026 08:00. Take it over, or leave it.", answer.Line()));
         Assert.Equal(7, claims.Count(answer => answer.IsRefusal));
         Assert.Single((await desk.Ticket()).History.OfType<Entry.Assigned>());
     }
@@ -90,7 +90,7 @@ public sealed class WorkTests : IAsyncDisposable
         Assert.True(form.IsForm);
         Assert.Equal(("low", "medium", "service-desk"), (form.Given("impact"), form.Given("urgency"), form.Given("queue")));
         Assert.Equal("INC-1 is like that already.", (await desk.Grace.Presses(form, "Change priority, category or queue")).Line());
-        Assert.Equal("\"Magic\" is none of Hardware, Software, Network, Access, Email, Phone, Printing or Other.", (await desk.Grace.Says("ticket update INC-1 category:Magic")).Line());
+        Assert.Equal("\"Magic\" is none of Hardware, Software, Network, Access, Email, Phone, Printing or Other. Choose one of them.", (await desk.Grace.Says("ticket update INC-1 category:Magic")).Line());
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class WorkTests : IAsyncDisposable
 
         var again = await desk.Grace.Says("ticket update INC-1 queue:hr");
         await desk.Holly.Says("ticket assign INC-1");
-        Assert.Equal("There is nothing here that you could take back.", (await desk.Grace.Presses(again, "Undo")).Line());
+        Assert.Equal("There is nothing here that you could take back. Press Undo within 10 minutes of a change.", (await desk.Grace.Presses(again, "Undo")).Line());
     }
 
     [Fact]
@@ -234,21 +234,21 @@ public sealed class WorkTests : IAsyncDisposable
     {
         await desk.Hidden();
         await desk.Holly.Says("ticket note INC-1 Delicate");
-        Assert.Equal("There is no ticket INC-1.", (await desk.Root.Says("ticket view INC-1")).Line());
+        Assert.Equal("There is no ticket INC-1. Check the number or the name.", (await desk.Root.Says("ticket view INC-1")).Line());
         Assert.Equal("Only administrators can do that. Ask one of them, or say \"help\" to see what you can do.", (await desk.Grace.Says("admin unseal INC-1 Curious")).Line());
         Assert.True((await desk.Root.Says("admin unseal INC-1")).IsForm);
 
         var opened = await desk.Root.Says("admin unseal INC-1 The court asks");
         Assert.Contains("Delicate", opened.Everything(), StringComparison.Ordinal);
         Assert.Contains("The reason given: The court asks", desk.Holly.Lines()[^1], StringComparison.Ordinal);
-        Assert.Equal("INC-1 is open to you for reading only.", (await desk.Root.Says("ticket watch INC-1")).Line());
+        Assert.Equal("INC-1 is open to you for reading only. Ask the people who work on it.", (await desk.Root.Says("ticket watch INC-1")).Line());
         var trail = await desk.Bot.Store.Trail("ticket:INC-1", cancellation: TestContext.Current.CancellationToken);
         Assert.Contains(trail, fact => fact is { Actor: "root", What: "unseal: The court asks" });
 
         await desk.Bot.Pass(TimeSpan.FromMinutes(61));
-        Assert.Equal("There is no ticket INC-1.", (await desk.Root.Says("ticket view INC-1")).Line());
+        Assert.Equal("There is no ticket INC-1. Check the number or the name.", (await desk.Root.Says("ticket view INC-1")).Line());
         Assert.All(desk.Bot.Channel.All(desk.Root.Chat), message => Assert.DoesNotContain("Delicate", message.Everything(), StringComparison.Ordinal));
-        Assert.Equal("There is no ticket INC-99.", (await desk.Root.Says("admin unseal INC-99 Guessing")).Line());
+        Assert.Equal("There is no ticket INC-99. Check the number or the name.", (await desk.Root.Says("admin unseal INC-99 Guessing")).Line());
     }
 
     private static IEnumerable<string> Facts(ChatOps.Conversations.Reply reply) =>
