@@ -23,15 +23,17 @@ internal sealed class Desk : IAsyncDisposable
     // Only what goes wrong is said, and then it has to be.
     private static readonly ILoggerFactory Logging = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Error).AddConsole());
 
-    private readonly IStore store;
-    private readonly Bot bot;
     private int said;
 
     private Desk(IStore store, FeatureSet features)
     {
-        this.store = store;
-        bot = new(store, features, new Committed(), TimeProvider.System, Logging.CreateLogger<Bot>());
+        Store = store;
+        Bot = new(store, features, new Committed(), TimeProvider.System, Logging.CreateLogger<Bot>());
     }
+
+    public IStore Store { get; }
+
+    public Bot Bot { get; }
 
     public static async Task<Desk> Open(IStore store)
     {
@@ -65,14 +67,14 @@ internal sealed class Desk : IAsyncDisposable
             var batch = new Batch();
 
             foreach (var n in some)
-                batch.Put(Ticket.Kind, TicketOf(n, await store.NextNumber("INC")), 0);
+                batch.Put(Ticket.Kind, TicketOf(n, await Store.NextNumber("INC")), 0);
 
-            if (await store.Commit(batch) is not Outcome.Committed)
+            if (await Store.Commit(batch) is not Outcome.Committed)
                 throw new InvalidOperationException("The tickets are there already.");
         }
     }
 
-    public ValueTask DisposeAsync() => store.DisposeAsync();
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     private static Ticket TicketOf(int n, long number)
     {
@@ -89,7 +91,7 @@ internal sealed class Desk : IAsyncDisposable
 
     private async Task<Reply> Hear(string person, Input input)
     {
-        var reply = await bot.Hear(new(new("bench", person), new("bench", person), Guid.NewGuid().ToString("N"), input));
+        var reply = await Bot.Hear(new(new("bench", person), new("bench", person), Guid.NewGuid().ToString("N"), input));
         return reply.IsRefusal ? throw new InvalidOperationException($"{input}: {reply.Message.Card?.Title}") : reply;
     }
 

@@ -24,12 +24,11 @@ internal static class Durable
         {
             var alone = await Measure.Run($"the store alone, {conversations} at once", conversations, (_, _) => Put(engine));
             var turn = await Measure.Run($"a ticket by a press, {conversations} at once", conversations, (_, _) => desk.Press(desk.Somebody(), form));
-            Console.WriteLine($"| … of the store alone | {turn.PerSecond / alone.PerSecond:P0} | {turn.Median / alone.Median:N1} × | | {turn.Cpu / alone.Cpu:N1} × | |");
-            Console.WriteLine($"| … of the disk's synchronising | {turn.PerSecond / disk.PerSecond:P0} | {turn.Median / disk.Median:N1} × | | | |");
+            Console.WriteLine($"{turn.Of("the store alone", alone)}\n{turn.Of("the disk's synchronising", disk)}");
         }
     }
 
-    private static async Task<Figures> Disk(string path)
+    public static async Task<Figures> Disk(string path)
     {
         await using var file = File.Create(path);
         var page = RandomNumberGenerator.GetBytes(PageSize);
@@ -42,8 +41,8 @@ internal static class Durable
         });
     }
 
-    // What a new ticket leaves: the document with its entries, its trail, two jobs, and the event that it came with.
-    private static async Task Put(LiteDbStore store)
+    /// <summary>Writes what a new ticket leaves: the document with its entries, its trail, two jobs, and the event that it came with.</summary>
+    public static async Task Put(IStore store)
     {
         var number = await store.NextNumber("INC");
         var (id, now) = ($"INC-{number}", TimeProvider.System.GetUtcNow());

@@ -11,6 +11,10 @@ internal sealed record Figures(string What, double PerSecond, TimeSpan Median, T
     public string Row() =>
         $"| {What} | {PerSecond:N0} | {Median.TotalMicroseconds:N0} | {Percentile99.TotalMicroseconds:N0} | {Cpu.TotalMicroseconds:N0} | {Bytes / 1024:N1} |";
 
+    /// <summary>The row that compares it with another.</summary>
+    public string Of(string what, Figures other) =>
+        $"| … of {what} | {PerSecond / other.PerSecond:P0} | {Median / other.Median:N1} × | {Percentile99 / other.Percentile99:N1} × | {Cpu / other.Cpu:N1} × | |";
+
     public static Figures MedianOf(IReadOnlyCollection<Figures> rounds) => new(
         rounds.First().What,
         Middle(rounds, round => round.PerSecond),

@@ -77,7 +77,7 @@ internal static class Http
         Measure.Run($"{what}, {connections} at once", connections, (who, _) => server.Say($"p{who}", Sentence), server.Process);
 
     private static void Compare(Figures page, Figures floor) =>
-        Console.WriteLine($"| … of the floor | {page.PerSecond / floor.PerSecond:P0} | {page.Median / floor.Median:N1} × | {page.Percentile99 / floor.Percentile99:N1} × | {page.Cpu / floor.Cpu:N1} × | |");
+        Console.WriteLine(page.Of("the floor", floor));
 }
 
 internal sealed record FloorSaid(string? Event, string? Text);

@@ -14,7 +14,7 @@ if (args is ["assets", var count])
     return;
 }
 
-// make bench [ARGS="turns http durable scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
+// make bench [ARGS="turns http durable stores scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
 var sizes = args.Where(argument => char.IsAsciiDigit(argument[0])).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).Order().ToArray();
 var parts = args.Where(argument => !char.IsAsciiDigit(argument[0])).ToArray();
 var folder = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
@@ -29,6 +29,9 @@ try
 
     if (Wants("durable"))
         await Durable.Run(folder);
+
+    if (Wants("stores"))
+        await Stores.Run(folder, sizes is [] ? [1_000, 100_000] : sizes);
 
     if (Wants("scale"))
         await Scale.Run(folder, sizes is [] ? [1, 1_000, 100_000] : sizes);
