@@ -17,10 +17,11 @@ internal sealed record EditQueue(
     {
         var known = Known(command.Name, turn.Access);
 
+        await Permit(known, turn);
+
         if (known is not null && command is { Members: null or [], Owner: null, Restricted: null, Called: null })
             return await turn.Propose(Filled(known));
 
-        await Permit(known, turn);
         var queue = known ?? new Queue(await IdFor(command.Name, turn), command.Name);
 
         var changed = queue with
@@ -59,9 +60,12 @@ internal sealed record EditQueue(
         if (turn.Caller.Id == queue.Owner || queue.Members.Contains(turn.Caller.Id))
             return;
 
-        // Somebody has to let people in when all of its own have left.
-        if (!isAdministrator || await HasSomebody(queue, turn))
+        if (await HasSomebody(queue, turn))
             throw new Refusal($"{queue.Name} is restricted, so only its own people change it. Ask {await turn.Who(queue.Owner ?? queue.Members[0])}.");
+
+        // Somebody has to let people in when all of its own have left.
+        if (!isAdministrator)
+            throw new Refusal($"Only administrators make and change queues. Ask one of them.");
     }
 
     private static async ValueTask<bool> HasSomebody(Queue queue, Turn turn)

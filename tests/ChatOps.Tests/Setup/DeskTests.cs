@@ -79,6 +79,7 @@ public sealed class DeskTests : IAsyncDisposable
     public async Task A_restricted_queue_is_changed_by_its_own_people_alone()
     {
         Assert.Equal("People is restricted, so only its own people change it. Ask Holly.", (await desk.Root.Says("admin queue name:hr members:root")).Line());
+        Assert.Equal("People is restricted, so only its own people change it. Ask Holly.", (await desk.Grace.Says("admin queue name:hr")).Line());
         Assert.Equal("Only administrators make and change queues. Ask one of them.", (await desk.Holly.Says("admin queue name:network members:holly")).Line());
         Assert.Equal("People is kept. 2 people work on it.", (await desk.Holly.Says("admin queue name:hr members:holly members:grace")).Line());
         Assert.Equal("Bo is no agent. Ask an administrator to make them one, then add them.", (await desk.Holly.Says("admin queue name:hr members:bo")).Line());
@@ -88,6 +89,7 @@ public sealed class DeskTests : IAsyncDisposable
     public async Task Once_all_of_its_people_have_left_an_administrator_lets_somebody_in()
     {
         await desk.Root.Says("person update who:holly active:no");
+        Assert.Equal("Only administrators make and change queues. Ask one of them.", (await desk.Grace.Says("admin queue name:hr members:grace")).Line());
         Assert.Equal("People is kept. One person works on it.", (await desk.Root.Says("admin queue name:hr members:grace owner:grace")).Line());
     }
 }
