@@ -34,7 +34,7 @@ internal sealed record UpdatePerson(
         if (updated == person)
             return new Reply(new Message { Text = $"{person} is like that already.", Card = await FindPerson.Draw(person, turn) });
 
-        await KeepAnAdministrator(person, updated, turn);
+        await turn.KeepAnAdministrator(person, updated);
         turn.Save(Person.Kind, updated);
         Tell(person, updated, turn);
         return new Reply(new Message { Text = Receipt(person, updated), Card = await FindPerson.Draw(updated, turn) });
@@ -55,26 +55,6 @@ internal sealed record UpdatePerson(
             ("active", person.Active ? "yes" : "no"),
             ("language", person.Language),
             ("zone", person.TimeZone)).With("roles", [.. Grants.Of(person.Roles).Select(Terms.Value)]));
-
-    // The installation itself is written with it: two administrators who take the role from one another at the same
-    // moment meet there, and the second one is asked again. It is read before the others are counted: a count from before
-    // somebody else's change must not be written over it.
-    private static async ValueTask KeepAnAdministrator(Person before, Person now, Turn turn)
-    {
-        if (!IsAdministrator(before) || IsAdministrator(now))
-            return;
-
-        var installation = await turn.Get(Installation.Kind, Installation.TheOne);
-        var others = await turn.Count(Person.ByName.Where() with { Filter = other => other.Id != before.Id && IsAdministrator(other) });
-
-        if (others is 0)
-            throw new Refusal($"{before} is the last administrator. Make somebody else one first.");
-
-        if (installation is not null)
-            turn.Save(Installation.Kind, installation with { });
-    }
-
-    private static bool IsAdministrator(Person person) => person.Active && person.Roles.HasFlag(ChatOps.People.Roles.Administrator);
 
     internal static string LanguageOf(string said) =>
         Phrasebook.Languages.FirstOrDefault(language => language.Equals(said, StringComparison.OrdinalIgnoreCase))

@@ -30,7 +30,9 @@ internal sealed record ErasePerson(
         var placeholder = $"former-{(await turn.Next("former")).Number}";
 
         // Nothing comes from them any more while it is done.
-        turn.Save(Person.Kind, person with { Active = false });
+        var gone = person with { Active = false };
+        await turn.KeepAnAdministrator(person, gone);
+        turn.Save(Person.Kind, gone);
         turn.Note("privacy", $"privacy erase {placeholder}");
         turn.Schedule($"privacy:{placeholder}", turn.Now, Invocation.Of("privacy run", ("person", person.Id), ("placeholder", placeholder), ("by", turn.Caller.Id)));
         return (Say)$"It is being erased, and you are told when it is done. Backups made before still hold it until they are restored or thrown away.";

@@ -25,6 +25,28 @@ public sealed class ErasureTests : IAsyncDisposable
     public ValueTask DisposeAsync() => desk.DisposeAsync();
 
     [Fact]
+    public async Task Two_administrators_cannot_erase_one_another_at_once()
+    {
+        desk.Bot.Add(Installation.Kind, new Installation(Installation.TheOne));
+
+        for (var round = 0; round < 20; round++)
+        {
+            var (one, other) = (Administrator($"one{round}"), Administrator($"other{round}"));
+            desk.Bot.Add(desk.Root.Person with { Active = false });
+            await one.Says($"privacy erase {other.Person.Id} confirm:\"{other.Person.Name}\"");
+            await other.Says($"privacy erase {one.Person.Id} confirm:\"{one.Person.Name}\"");
+
+            await Task.WhenAll(Task.Run(() => one.Says("yes")), Task.Run(() => other.Says("yes")));
+
+            var left = await desk.Bot.Store.Find(Person.ByName.Where() with { Take = 1000, Filter = person => person.Active && person.Roles.HasFlag(Roles.Administrator) }, TestContext.Current.CancellationToken);
+            Assert.NotEmpty(left.Items);
+            left.Items.ToList().ForEach(item => desk.Bot.Add(item.Body with { Active = false }));
+        }
+    }
+
+    private TestBot.Actor Administrator(string id) => desk.Bot.Add(new Person(id, $"Person {id}") { Roles = Roles.Employee | Roles.Administrator });
+
+    [Fact]
     public async Task Nothing_of_them_is_left_in_any_row_and_the_trail_still_holds()
     {
         await Live();
