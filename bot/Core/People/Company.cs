@@ -1,5 +1,6 @@
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Scheduling;
 
 namespace ChatOps.People;
 
@@ -54,20 +55,9 @@ public sealed record OpeningHours(IReadOnlyList<DayOfWeek> Days, TimeOnly From, 
         return Enumerable.Range(0, Furthest)
             .Select(today.AddDays)
             .Where(IsOpen)
-            .Select(day => day.ToDateTime(From))
-            .Where(opening => opening > local)
-            .Select(opening => (DateTimeOffset?)Instant(opening, zone))
-            .FirstOrDefault();
+            .Select(day => (DateTimeOffset?)zone.Instant(day, From))
+            .FirstOrDefault(opening => opening > now);
     }
 
     private bool IsOpen(DateOnly day) => Days.Contains(day.DayOfWeek) && !Holidays.Contains(day);
-
-    // An hour that the clock leaves out in spring begins with the next one.
-    private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(1);
-
-        return new(local, zone.GetUtcOffset(local));
-    }
 }
