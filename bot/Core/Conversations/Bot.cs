@@ -216,7 +216,6 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
         turn.Running = running;
         turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
-        turn.Lends = async (name, content, most) => await (files ?? throw new InvalidOperationException("There is no place for files.")).Stage(content, name, caller, most, cancellation);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;
     }

@@ -3,6 +3,7 @@ using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.People;
 using ChatOps.Privacy;
+using ChatOps.Scheduling;
 
 namespace ChatOps.Conversations;
 
@@ -14,8 +15,6 @@ public sealed partial class Turn
 
     // A year of a busy desk as one table.
     private const long LargestLent = 500L << 20;
-
-    internal Func<string, Stream, long, Task<FileRef>> Lends { get; set; } = (_, _, _) => throw new InvalidOperationException("There is no place for files.");
 
     /// <summary>What is drawn in this turn is shown to its caller: not only kept up to date where it stands.</summary>
     internal bool IsShown { get; set; }
@@ -42,8 +41,11 @@ public sealed partial class Turn
     /// <summary>A file that the bot made for the caller. It is there for a day.</summary>
     public async ValueTask<Attachment> Lend(string name, byte[] content)
     {
-        using var stream = new MemoryStream(content);
-        var file = await Lends(name, stream, LargestLent);
+        if (files is null)
+            throw new Refusal($"Files cannot be made here. Ask on the page.");
+
+        // Kept under its content, so doing it again changes nothing.
+        var file = await files.Stage(new MemoryStream(content), name, Caller, LargestLent, Cancellation);
         var stored = (await Load(StoredFile.Kind, StoredFile.IdOf(file, Caller.Id))).Now!;
         return new(stored.Hash, stored.Name, stored.Type, stored.Size);
     }
@@ -57,11 +59,7 @@ public sealed partial class Turn
     public ValueTask<Person> Anybody(PersonRef reference) => reference.Resolve(this, alsoGone: true);
 
     /// <summary>The moment at which a day begins where the caller is.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Caller.Zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
+    public DateTimeOffset StartOf(DateOnly day) => Caller.Zone.Instant(day, TimeOnly.MinValue);
 
     /// <summary>Notes, once an hour, that the caller was shown something whose readers are noted.</summary>
     internal async ValueTask NoteReading<T>(Kind<T> kind, T document, string what = Read)

@@ -205,18 +205,6 @@ public sealed partial class Turn
         Posted(sent, message);
     }
 
-    /// <summary>A file for the answer, which the caller can open for 24 hours.</summary>
-    public async ValueTask<Attachment> Make(string name, byte[] content)
-    {
-        if (files is null)
-            throw new Refusal($"Files cannot be made here. Ask on the page.");
-
-        // Kept under its content, so doing it again changes nothing.
-        var file = await files.Stage(new MemoryStream(content), name, Caller, Cancellation);
-        var stored = (await store.Get(StoredFile.Kind, StoredFile.IdOf(file, Caller.Id), Cancellation))!.Body;
-        return new(stored.Hash, stored.Name, stored.Type, stored.Size);
-    }
-
     /// <summary>The file that the caller sent, from now on kept with what names it.</summary>
     public async ValueTask<Attachment> Attach(FileRef file)
     {

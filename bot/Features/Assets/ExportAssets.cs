@@ -1,7 +1,7 @@
-using System.Text;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
+using ChatOps.Importing;
 
 namespace ChatOps.Assets;
 
@@ -22,7 +22,7 @@ internal sealed record ExportAssets : Command
         }
 
         var text = await AssetTable.Write(assets, turn);
-        var file = await turn.Make("assets.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]);
+        var file = await turn.Lend("assets.csv", Csv.File(text));
 
         return new Card($"{assets.Count:# asset|# assets} in a table")
         {

@@ -79,5 +79,5 @@ internal static class Trail
         return await turn.Table(name, rows);
     }
 
-    public static async ValueTask<Block> Table(this Turn turn, string name, IReadOnlyList<string[]> rows) => new Block.Files([await turn.Lend($"{name}.csv", Auditing.Csv.Write(rows))]);
+    public static async ValueTask<Block> Table(this Turn turn, string name, IReadOnlyList<string[]> rows) => new Block.Files([await turn.Lend($"{name}.csv", Importing.Csv.File(string.Concat(rows.Select(Importing.Csv.Line))))]);
 }
