@@ -8,6 +8,7 @@ using ChatOps.Host.Configuration;
 using ChatOps.Host.Demo;
 using ChatOps.Host.Storing;
 using ChatOps.People;
+using ChatOps.Privacy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -87,6 +88,35 @@ public sealed class BackupTests : IDisposable
 
         Assert.Contains(said, line => line.Contains("going on after", StringComparison.Ordinal));
         Assert.Equal(before, (await Told(to)).Where(line => !line.Contains("export to", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_was_erased_since_stays_erased_when_an_older_backup_is_brought_back()
+    {
+        var settings = Set("one");
+        var place = new DataFolder(settings.Folder);
+        await Filled(settings);
+
+        await using (var backing = await Backing(settings))
+            await backing.Backing.Backup(new(At("a.backup"), null, "root"), Cancellation);
+
+        var features = new FeatureSet(TestBot.All);
+
+        await using (var store = await place.Open(settings, Cancellation))
+        {
+            await store.Prepare(features.Kinds, Cancellation);
+            var ada = (await store.Get(Person.Kind, "ada", Cancellation))!.Body;
+            await new PersonalData(store, features, place.Files, clock).Erase(ada, "former-1", Cancellation);
+        }
+
+        File.Delete(place.Database);
+        File.Delete(place.Database + ".journal");
+        Directory.Delete(place.Files.Path, recursive: true);
+        using var parcel = FileParcel.Of(At("a.backup"), null, null);
+        await new Restoring(parcel, settings, said.Add).Run(Cancellation);
+
+        Assert.Contains("1 of the people in it were erased since, and are erased again.", said);
+        Assert.DoesNotContain(await Told(settings), line => line.Contains("Lovell", StringComparison.Ordinal));
     }
 
     [Fact]
