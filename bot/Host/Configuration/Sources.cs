@@ -4,12 +4,16 @@ namespace ChatOps.Host.Configuration;
 internal static class Sources
 {
     /// <param name="given">What the command line says, in pairs.</param>
-    public static Settings Read(IReadOnlyDictionary<string, string?> given)
+    /// <param name="folder">Where appsettings.json lies; null: beside the program.</param>
+    public static Settings Read(IReadOnlyDictionary<string, string?> given, string? folder = null)
     {
+        folder ??= AppContext.BaseDirectory;
+        var file = Path.Combine(folder, "appsettings.json");
+
         try
         {
             return Settings.Read(new ConfigurationBuilder()
-                .SetBasePath(AppContext.BaseDirectory)
+                .SetBasePath(folder)
                 .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
                 .AddEnvironmentVariables()
                 .AddInMemoryCollection(given)
@@ -17,11 +21,15 @@ internal static class Sources
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new Trouble($"The settings in {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} are not for this user to read. Run this as the user of the server: sudo -u chatops chatops.", e);
+            throw new Trouble($"The settings in {file} are not for this user to read. Run this as the user of the server: sudo -u chatops chatops.", e);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new Trouble($"The file {file} is a link to one that is not there. Put the settings where it leads, or remove it.", e);
         }
         catch (InvalidDataException e)
         {
-            throw new Trouble($"The file {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} is no JSON ({e.InnerException?.Message ?? e.Message}). Correct it.", e);
+            throw new Trouble($"The file {file} is no JSON ({e.InnerException?.Message ?? e.Message}). Correct it.", e);
         }
     }
 

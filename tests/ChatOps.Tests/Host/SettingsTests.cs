@@ -7,6 +7,24 @@ namespace ChatOps.Tests.Host;
 public sealed class SettingsTests
 {
     [Fact]
+    public void Settings_that_are_a_link_to_nowhere_are_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("chatops-test-");
+
+        try
+        {
+            var file = Path.Combine(folder.FullName, "appsettings.json");
+            File.CreateSymbolicLink(file, Path.Combine(folder.FullName, "elsewhere.json"));
+            var trouble = Assert.Throws<Trouble>(() => Sources.Read(new Dictionary<string, string?>(StringComparer.Ordinal), folder.FullName));
+            Assert.Equal($"The file {file} is a link to one that is not there. Put the settings where it leads, or remove it.", trouble.Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Without_any_setting_everything_has_a_value()
     {
         var settings = Read();
