@@ -1,7 +1,7 @@
 namespace ChatOps.Documents;
 
 /// <summary>Encrypts what is written. Only disposing ends the file: one that is not ended cannot be read.</summary>
-public sealed class SealedWriter : Stream
+public sealed class SealedWriter : Sink
 {
     private readonly Stream to;
     private readonly SealedForm form;
@@ -19,22 +19,6 @@ public sealed class SealedWriter : Stream
         to.Write(form.Head);
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (buffer.Length > 0)
@@ -49,22 +33,6 @@ public sealed class SealedWriter : Stream
             buffer = buffer[some..];
         }
     }
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        Write(buffer.Span);
-        return default;
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

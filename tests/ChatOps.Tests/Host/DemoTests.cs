@@ -32,14 +32,8 @@ public sealed class DemoTests
     [Fact]
     public async Task A_team_has_two_weeks_of_stand_ups_with_what_stood_in_the_way()
     {
-        var features = new FeatureSet(TestBot.All);
         await using var store = new InMemoryStore();
-        await store.Prepare(features.Kinds, Cancellation);
-        await Demonstration.Prepare(store, ["web", "terminal"], Cancellation);
-        await SampleCompany.Settle(store, Cancellation);
-
-        using var walk = new Walk(store, features);
-        await walk.Run(TestBot.Monday, _ => { }, Cancellation);
+        await Live(store);
 
         var days = (await store.Find(StandUp.ByTeam.Where() with { Take = 100 }, Cancellation)).Items.Select(item => item.Body).ToArray();
         Assert.Equal(11, days.Length);
@@ -65,18 +59,13 @@ public sealed class DemoTests
     [Fact]
     public async Task Of_two_projects_one_is_late_and_one_is_going_well()
     {
-        var features = new FeatureSet(TestBot.All);
         await using var store = new InMemoryStore();
-        await store.Prepare(features.Kinds, Cancellation);
-        await Demonstration.Prepare(store, ["web", "terminal"], Cancellation);
-        await SampleCompany.Settle(store, Cancellation);
-        using var walk = new Walk(store, features);
-        await walk.Run(TestBot.Monday, _ => { }, Cancellation);
+        var refused = await Live(store);
 
         var tasks = (await store.Find(ChatOps.Projects.ProjectTask.All.Where() with { Take = 100 }, Cancellation)).Items.Select(item => item.Body).ToArray();
         var projects = (await store.Find(ChatOps.Projects.Project.All.Where(), Cancellation)).Items.Select(item => item.Body).ToArray();
 
-        Assert.Empty(walk.Refused);
+        Assert.Empty(refused);
         Assert.Equal(["Atlas", "Lisbon office"], projects.Select(project => project.Name));
         Assert.Equal([ChatOps.Projects.Colour.Red, ChatOps.Projects.Colour.Green], projects.Select(project =>
             ChatOps.Projects.Health.Of(new(project, [.. tasks.Where(task => task.Project == project.Id)], ChatOps.Scheduling.WorkingDays.Usual, DateOnly.FromDateTime(TestBot.Monday.UtcDateTime))).Colour));
@@ -86,15 +75,21 @@ public sealed class DemoTests
 
     private static async Task<(IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Refused)> Live()
     {
-        var features = new FeatureSet(TestBot.All);
         await using var store = new InMemoryStore();
+        var refused = await Live(store);
+        var tickets = await store.Find(Ticket.All.Where() with { Take = 1000 }, Cancellation);
+        return ([.. tickets.Items.Select(item => item.Body)], refused);
+    }
+
+    private static async Task<IReadOnlyList<string>> Live(InMemoryStore store)
+    {
+        var features = new FeatureSet(TestBot.All);
         await store.Prepare(features.Kinds, Cancellation);
         await Demonstration.Prepare(store, ["web", "terminal"], Cancellation);
         await SampleCompany.Settle(store, Cancellation);
 
         using var walk = new Walk(store, features);
         await walk.Run(TestBot.Monday, _ => { }, Cancellation);
-        var tickets = await store.Find(Ticket.All.Where() with { Take = 1000 }, Cancellation);
-        return ([.. tickets.Items.Select(item => item.Body)], walk.Refused);
+        return walk.Refused;
     }
 }
