@@ -34,14 +34,14 @@ internal static class Stores
         Console.WriteLine($"\n## {size:N0} tickets moved\n\n| what | documents | seconds | documents per second |\n| --- | ---: | ---: | ---: |");
         var (backup, export) = (Path.Combine(folder, "backup"), Path.Combine(folder, "export"));
         var backing = new Backing(desk.Store, new DataFolder(one.Folder).Files, one, desk.Bot, TimeProvider.System);
-        await Move("backup of LiteDB", async () => (await backing.Write(backup, null, default)).Manifest);
+        await Move("backup of LiteDB", async () => (await backing.Write(backup, null, _ => { }, default)).Manifest);
         using var file = FileParcel.Of(backup, null, null);
         await Move("restore into LiteDB", () => new Restoring(file, one with { Folder = Path.Combine(folder, "restored") }, _ => { }).Run(default));
 
         using var exported = new FolderParcel(export);
         await Move("export of LiteDB", async () =>
         {
-            await backing.Export(new(export, "bench"), default);
+            await backing.Export(new(export, "bench"), _ => { }, default);
             return Manifest.Read(exported);
         });
 
