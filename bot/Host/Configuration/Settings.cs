@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Web;
@@ -83,7 +84,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     }
 
     private Settings Checked() => Engine is Engine.Postgres && string.IsNullOrWhiteSpace(Connection)
-        ? throw new Trouble("The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is. Write it like Host=localhost;Database=chatops;Username=chatops.")
+        ? throw new Trouble($"The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is. Write it like Host=localhost;Database=chatops;Username=chatops.")
         : this;
 
     private static void RefuseUnknown(IConfigurationSection section, string[] names)
@@ -91,11 +92,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Listed(names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Say.All(names.Select(Say.Text))}. Correct or remove it.");
         }
     }
-
-    private static string Listed(string[] names) => names is [.. var others, var last] && others is not [] ? $"{string.Join(", ", others)} and {last}" : names[0];
 
     private static void RefuseEarly(IConfigurationSection section)
     {
@@ -121,7 +120,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             throw new Trouble($"The setting Urls holds \"{text}\", and ChatOps has no certificate for https. Listen at http, behind a proxy that speaks https.");
 
         return url is { Host: "localhost", Port: 0 }
-            ? throw new Trouble("The setting Urls asks for any free port of localhost, which stands for two addresses. Write http://127.0.0.1:0.")
+            ? throw new Trouble($"The setting Urls asks for any free port of localhost, which stands for two addresses. Write http://127.0.0.1:0.")
             : url;
     }
 
@@ -136,7 +135,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     private static string FolderOf(string text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Contains('\0'))
-            throw new Trouble("The setting Data:Folder is empty. Name a folder, such as chatops-data.");
+            throw new Trouble($"The setting Data:Folder is empty. Name a folder, such as chatops-data.");
 
         return Path.GetFullPath(text);
     }
