@@ -1,5 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using ChatOps.Cards;
+using ChatOps.Conversations;
+using ChatOps.Documents;
 
 namespace ChatOps.Charts;
 
@@ -16,7 +21,22 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
     private const double Bottom = 46;
     private const double Top = 14;
 
-    public byte[] Draw(Block.Chart chart, Theme theme)
+    // A few conversations' worth, of 20 to 60 KB each: what is looked at again is not drawn again.
+    private static readonly Recent<byte[]> Drawn = new(64);
+
+    /// <returns>The same picture for the same figures and words; it is not to be changed.</returns>
+    public byte[] Draw(Block.Chart chart, Theme theme) => Once(chart, Describe(chart), theme, () => Drawing(chart, theme));
+
+    /// <inheritdoc cref="Draw(Block.Chart, Theme)"/>
+    public byte[] Draw(Block.Gantt gantt, Theme theme) => Once(gantt, Describe(gantt), theme, () => new GanttPicture(words, culture).Draw(gantt, theme));
+
+    private byte[] Once(Block block, string said, Theme theme, Func<byte[]> draw)
+    {
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{theme} {culture.Name} {said} {JsonSerializer.Serialize(block, MessageJson.Default.Block)}")));
+        return Drawn.TryGet(key, out var known) ? known! : Drawn.Keep(key, draw());
+    }
+
+    private byte[] Drawing(Block.Chart chart, Theme theme)
     {
         using var sheet = new Sheet(Height, Palette.Of(theme));
 
@@ -27,8 +47,6 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
 
         return sheet.Png();
     }
-
-    public byte[] Draw(Block.Gantt gantt, Theme theme) => new GanttPicture(words, culture).Draw(gantt, theme);
 
     /// <summary>What somebody who cannot see it is told.</summary>
     public string Describe(Block.Chart chart) =>

@@ -5,12 +5,13 @@ using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
 using ChatOps.Privacy;
+using ChatOps.Prose;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Conversations;
 
 /// <summary>The conversational core: every platform hands it what people do, and draws what it answers.</summary>
-public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null)
+public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null, Narrator? narrator = null)
 {
     private const int MostTries = 5;
 
@@ -24,14 +25,20 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     /// <summary>Answers one event. The same event again changes nothing and gets the same answer; turns of one place run in order.</summary>
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
     {
-        using var mine = await order.Enter(incoming.Place, cancellation);
         using var watch = TurnWatch.Begin(incoming.Place.Platform, clock);
         var (input, hidden) = Secrets.Hide(incoming.Input);
         incoming = incoming with { Input = input };
 
         try
         {
-            return await Turns(incoming, hidden, watch, cancellation);
+            var (reply, wanted) = await Turns(incoming, hidden, watch, mayAsk: true, cancellation);
+
+            if (wanted is null)
+                return reply;
+
+            // Between two turns: nothing that was read is held meanwhile, nor whoever speaks next in this place.
+            await narrator!.Tell(wanted, cancellation);
+            return (await Turns(incoming, hidden, watch, mayAsk: false, cancellation)).Reply;
         }
         catch (StoreException exception)
         {
@@ -40,19 +47,25 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         }
     }
 
-    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, TurnWatch? watch, CancellationToken cancellation)
+    /// <returns>With an account, nothing has been done yet but to find out that it is wanted.</returns>
+    private async Task<(Reply Reply, Account? Wanted)> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, TurnWatch? watch, bool mayAsk, CancellationToken cancellation)
     {
+        using var mine = await order.Enter(incoming.Place, cancellation);
+
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             if (await Meet(incoming, cancellation) is not { } caller)
             {
                 watch?.Outcome = "stranger";
-                return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
+                return (Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again."), null);
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
             (turn.Input, turn.IsShown) = (incoming.Input, true);
             var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
+
+            if (mayAsk && turn.Wanted is { } wanted)
+                return (reply, wanted);
 
             watch?.Command = turn.What.Length > 0 ? turn.What : "none";
             watch?.Outcome = turn.HasFailed ? "failed" : reply.IsRefusal ? "refused" : reply.IsForm ? "form" : "answered";
@@ -66,20 +79,23 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             switch (await Commit(turn.Seal(reply), cancellation))
             {
                 case Outcome.Committed:
-                    return reply;
+                    return (reply, null);
                 case Outcome.Duplicate(var first):
                     watch?.Outcome = "repeated";
-                    return first is null ? reply : Remembered(first, turn);
+                    return (first is null ? reply : Remembered(first, turn), null);
             }
         }
 
         watch?.Outcome = "conflict";
-        return Reply.Refuse($"Too many people are changing this at the same moment. Try again.");
+        return (Reply.Refuse($"Too many people are changing this at the same moment. Try again."), null);
     }
 
     /// <summary>What would become of an invocation, without doing anything: lets an adapter choose a form before it has to answer.</summary>
     public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller) =>
         interpreter.Prepare(invocation, ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
+
+    /// <summary>Whether a number, said alone, shows the thing that has it.</summary>
+    public bool Opens(string number) => SubjectId.TryParse(number, null, out var id) && features.Subject(id) is not null;
 
     /// <summary>The values that fit what somebody has typed into a field so far.</summary>
     public async Task<IReadOnlyList<Option>> Complete(Identity identity, Place place, string command, string field, string typed, CancellationToken cancellation = default)
@@ -195,6 +211,27 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return message with { Reader = turn.Reader };
     }
 
+    // Everybody in a place is spoken to as the company is.
+    private async ValueTask<Person> Readers(Person reader, CancellationToken cancellation) =>
+        reader == Person.System && await store.Get(Company.Kind, Company.TheOne, cancellation) is { Body: var company } ? reader with { Language = company.Language, TimeZone = company.TimeZone } : reader;
+
+    /// <summary>Draws a message as somebody sees it, in a turn of its own; for the bot itself, as everybody in that place may.</summary>
+    /// <param name="isShown">It is new to them, and not only kept up to date.</param>
+    internal async Task<(Turn Turn, Message? Message)> Draw(Person reader, Place place, Message message, bool isShown, CancellationToken cancellation)
+    {
+        for (var mayAsk = true; ; mayAsk = false)
+        {
+            var turn = await Reading(await Readers(reader, cancellation), place, cancellation);
+            (turn.IsShown, turn.IsShared) = (isShown, reader == Person.System);
+            var drawn = await Compose(turn, message);
+
+            if (!mayAsk || turn.Wanted is not { } wanted)
+                return (turn, drawn);
+
+            await narrator!.Tell(wanted, cancellation);
+        }
+    }
+
     internal async Task<Outcome> Commit(Batch batch, CancellationToken cancellation)
     {
         if (batch.IsEmpty)
@@ -214,7 +251,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
         var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
-        turn.Running = running;
+        (turn.Running, turn.Narrator) = (running, narrator);
         turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;

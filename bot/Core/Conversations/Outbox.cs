@@ -182,6 +182,12 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         var delivery = Delivery.FromJson(lease.Job.Payload);
         using var span = Telemetry.Begin(Tasks.Deliver, delivery.Trace);
 
+        if (delivery.Place is { } shared)
+        {
+            await Broadcast(lease, shared, delivery.Message, cancellation);
+            return;
+        }
+
         if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not [var (_, first), ..] reached)
         {
             Log.Unreachable(logger, lease.Job.Id, delivery.Person);
@@ -189,11 +195,10 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return;
         }
 
-        var turn = await bot.Reading(person, first, cancellation);
-        turn.IsShown = true;
+        var (turn, message) = await bot.Draw(person, first, delivery.Message, isShown: true, cancellation);
 
         // Not theirs to see any more: there is nothing to tell.
-        if (await bot.Compose(turn, delivery.Message) is { } message)
+        if (message is not null)
         {
             foreach (var (channel, place) in reached)
             {
@@ -203,6 +208,24 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
                     turn.Posted(sent, message);
             }
         }
+
+        await bot.Commit(turn.Seal(null).Finish(lease), cancellation);
+    }
+
+    // Where several people read.
+    private async Task Broadcast(Lease lease, Place place, Message said, CancellationToken cancellation)
+    {
+        if (Array.Find(channels, channel => channel.Platform == place.Platform) is not { } channel)
+        {
+            Log.Unreachable(logger, lease.Job.Id, place.ToString());
+            await bot.Commit(new Batch().Finish(lease), cancellation);
+            return;
+        }
+
+        var (turn, message) = await bot.Draw(Person.System, place, said, isShown: true, cancellation);
+
+        if (message is not null)
+            turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
 
         await bot.Commit(turn.Seal(null).Finish(lease), cancellation);
     }
@@ -232,11 +255,11 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         if (Array.Find(channels, channel => channel.Platform == post.Place.Platform) is not { } channel)
             return;
 
-        if (await store.Get(Person.Kind, post.Reader, cancellation) is not { Body: var reader })
+        if ((post.Reader == Person.System.Id ? Person.System : (await store.Get(Person.Kind, post.Reader, cancellation))?.Body) is not { } reader)
             return;
 
-        var turn = await bot.Reading(reader, post.Place, cancellation);
-        var message = await bot.Compose(turn, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo })
+        var (turn, drawn) = await bot.Draw(reader, post.Place, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo }, isShown: false, cancellation);
+        var message = drawn
             ?? new Message { Card = new Card($"This is no longer shown to you."), Reader = turn.Reader };
 
         // The version in the turn is the one that was drawn.

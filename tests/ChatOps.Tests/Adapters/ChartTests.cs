@@ -72,6 +72,15 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void What_is_looked_at_again_is_not_drawn_again()
+    {
+        var gantt = (Block.Gantt)Samples.Blocks["gantt"];
+        Assert.Same(Charts.Draw(gantt, Theme.Light), Charts.Draw(gantt with { Title = gantt.Title }, Theme.Light));
+        Assert.NotSame(Charts.Draw(gantt, Theme.Light), Charts.Draw(gantt, Theme.Dark));
+        Assert.NotSame(Charts.Draw(gantt, Theme.Light), Charts.Draw(gantt with { Today = gantt.Today.AddDays(1) }, Theme.Light));
+    }
+
+    [Fact]
     public void The_table_beside_a_chart_has_its_figures()
     {
         var chart = (Block.Chart)Samples.Blocks["lines"];
