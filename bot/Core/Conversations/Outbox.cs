@@ -3,6 +3,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,8 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private readonly IChannel[] channels = [.. channels];
     private readonly Occurrences occurrences = new(store, bot, clock, logger);
+    private readonly Relay relay = new(store, bot, [.. channels]);
+    private readonly Tending tending = new(store, bot, [.. channels]);
 
     /// <summary>When it last got to look for work: long ago means that it is stuck.</summary>
     public DateTimeOffset LastLook { get; private set; } = clock.GetUtcNow();
@@ -114,6 +117,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
                 Tasks.Deliver => Deliver(lease, attempt.Token),
                 Tasks.Redraw => Redraw(lease, attempt.Token),
                 Tasks.Run or Tasks.Recur => Run(lease, attempt.Token),
+                Tasks.Relay => relay.Do(lease, attempt.Token),
+                Tasks.Tend => tending.Tend(lease, attempt.Token),
+                Tasks.Thread => tending.Open(lease, attempt.Token),
                 _ => throw new InvalidOperationException($"Nobody does \"{lease.Job.Task}\"."),
             });
 
@@ -195,10 +201,10 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return;
         }
 
-        var (turn, message) = await bot.Draw(person, first, delivery.Message, isShown: true, cancellation);
+        var (turn, drawn) = await bot.Draw(() => Shown(bot.Reading(person, first, cancellation)), delivery.Message, cancellation);
 
         // Not theirs to see any more: there is nothing to tell.
-        if (message is not null)
+        if ((drawn ?? await Hinted(person, turn, delivery.Message, cancellation)) is { } message)
         {
             foreach (var (channel, place) in reached)
             {
@@ -209,7 +215,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             }
         }
 
-        await bot.Commit(turn.Seal(null).Finish(lease), cancellation);
+        await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
 
     // Where several people read.
@@ -222,13 +228,26 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return;
         }
 
-        var (turn, message) = await bot.Draw(Person.System, place, said, isShown: true, cancellation);
+        var (turn, message) = await bot.Draw(() => bot.ReadingAlong(place, cancellation), said, cancellation);
 
         if (message is not null)
             turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
 
-        await bot.Commit(turn.Seal(null).Finish(lease), cancellation);
+        await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
+
+    private static async Task<Turn> Shown(Task<Turn> opened)
+    {
+        var turn = await opened;
+        turn.IsShown = true;
+        return turn;
+    }
+
+    // Theirs to see, but not there: the number alone.
+    private async Task<Message?> Hinted(Person person, Turn there, Message message, CancellationToken cancellation) =>
+        there.Access.IsOverheard && message.Shown is { } shown && await bot.Compose(await bot.Reading(person, new("clock", person.Id), cancellation), message) is not null
+            ? new Message { Text = bot.Elsewhere(shown), Reader = there.Reader }
+            : null;
 
     private async Task Redraw(Lease lease, CancellationToken cancellation)
     {
@@ -255,10 +274,10 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         if (Array.Find(channels, channel => channel.Platform == post.Place.Platform) is not { } channel)
             return;
 
-        if ((post.Reader == Person.System.Id ? Person.System : (await store.Get(Person.Kind, post.Reader, cancellation))?.Body) is not { } reader)
+        if (await ReaderOf(post, cancellation) is not { } reader)
             return;
 
-        var (turn, drawn) = await bot.Draw(reader, post.Place, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo }, isShown: false, cancellation);
+        var (turn, drawn) = await bot.Draw(reader, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo }, cancellation);
         var message = drawn
             ?? new Message { Card = new Card($"This is no longer shown to you."), Reader = turn.Reader };
 
@@ -273,8 +292,13 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             ?? await channel.Send(post.Place, message, $"{post.Id}@{version}", cancellation);
 
         turn.Posted(sent, message);
-        await bot.Commit(turn.Seal(null), cancellation);
+        await bot.Commit(await turn.Sealed(null), cancellation);
     }
+
+    private async Task<Func<Task<Turn>>?> ReaderOf(Post post, CancellationToken cancellation) =>
+        post.Reader == Person.System.Id ? () => bot.ReadingAlong(post.Place, cancellation)
+        : await store.Get(Person.Kind, post.Reader, cancellation) is { Body: var reader } ? () => bot.Reading(reader, post.Place, cancellation)
+        : null;
 
     private async Task Run(Lease lease, CancellationToken cancellation)
     {

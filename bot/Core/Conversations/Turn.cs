@@ -44,8 +44,8 @@ public sealed partial class Turn
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>Several people read what is drawn in this turn: nothing stands in it that only some of them may see.</summary>
-    public bool IsShared { get; internal set; }
+    /// <summary>Nobody in particular reads what is drawn in this turn, but all in its place: nothing stands in it that only some of them may see.</summary>
+    public bool IsShared => Place.IsShared && Caller.Id == People.Person.System.Id;
 
     /// <summary>Every command there is; which of them the caller may run, each says.</summary>
     public Catalog Catalog => features.Catalog;
@@ -61,6 +61,9 @@ public sealed partial class Turn
 
     /// <summary>What the caller did, with what looked like a secret hidden; null for the clock. An adapter that keeps words keeps these.</summary>
     public Input? Input { get; internal set; }
+
+    /// <summary>The account that the caller speaks from; null for the clock.</summary>
+    public Identity? Identity { get; internal set; }
 
     /// <summary>The command that runs: what the audit trail says.</summary>
     internal string What { get; set; } = "";
@@ -201,7 +204,7 @@ public sealed partial class Turn
     public void Posted(Sent sent, Message message)
     {
         if (message.Shown is { } shown)
-            Save(Conversations.Post.Kind, Conversations.Post.Of(sent, message, shown, Caller.Id, VersionOf(shown)));
+            Save(Conversations.Post.Kind, Conversations.Post.Of(sent, message, shown, shown.Face is null ? Caller.Id : People.Person.System.Id, VersionOf(shown)));
     }
 
     /// <summary>An adapter has put this message where another one stood.</summary>

@@ -77,24 +77,13 @@ internal sealed record EditTeam(
         IsPaused = Paused ?? team.IsPaused,
         Channel = Channel switch
         {
-            Broadcast.Here => await IsOwnChat(turn)
+            Broadcast.Here => !turn.Place.IsShared
                 ? throw new Refusal($"This is your own chat, which the others of {team.Name} do not read. Say it in the channel where the summary is to stand.")
                 : turn.Place with { Subject = null },
             Broadcast.None => null,
             _ => team.Channel,
         },
     };
-
-    private static async ValueTask<bool> IsOwnChat(Turn turn)
-    {
-        foreach (var channel in turn.Running.Channels.Where(channel => channel.Platform == turn.Place.Platform))
-        {
-            if (!channel.IsLive && await channel.PlaceOf(turn.Caller, turn.Cancellation) is { } own && own.Id != turn.Place.Id)
-                return false;
-        }
-
-        return true;
-    }
 
     private async ValueTask<IReadOnlyList<string>> People(Turn turn)
     {
@@ -170,7 +159,7 @@ internal sealed record EditTeam(
                     new($"Days", Say.All(DaysOf(team).Select(day => Say.Term(Terms.Label(day.ToString()))))),
                     new($"Asked at", $"{Clock(team.AskAt)}, each in their own time zone"),
                     new($"Summary at", Say.Text($"{Clock(team.Deadline)} {team.Zone}")),
-                    new($"Summary in", team.Channel is { } channel ? channel == (turn.Place with { Subject = null }) ? (Say)$"this channel" : $"a channel of {channel.Platform}" : $"the chat of each member"),
+                    new($"Summary in", team.Channel is { } channel ? channel == turn.Place ? (Say)$"this channel" : $"a channel of {channel.Platform}" : $"the chat of each member"),
                     new($"Questions", Say.Row([.. Team.Asked(team.Questions), team.AskedForBlockers], " ")),
                     new($"Reminders", $"{team.Reminders}, {(long)team.RemindAfter.TotalMinutes:one minute|# minutes} apart"),
                     new($"Answers are private until the summary", team.IsPrivate ? (Say)$"yes" : $"no")),

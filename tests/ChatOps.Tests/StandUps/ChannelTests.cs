@@ -6,7 +6,7 @@ namespace ChatOps.Tests.StandUps;
 /// <summary>A team that reads its summary in a channel.</summary>
 public sealed class ChannelTests : IAsyncDisposable
 {
-    private static readonly Place Room = new("test", "platform-room");
+    private static readonly Place Room = new("test", "platform-room") { Kind = PlaceKind.Channel };
 
     private readonly Squad squad = new();
 

@@ -19,7 +19,7 @@ internal sealed class Squad : IAsyncDisposable
 
     public Squad(IModel? model = null)
     {
-        Bot = new(model);
+        Bot = new(model, []);
         Bot.Add(new Queue("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
         Pam = Bot.Add(new Person("pam", "Pam") { Roles = Roles.Employee | Roles.ProjectManager, TimeZone = "Europe/Berlin" });
         Ada = Bot.Add(new Person("ada", "Ada") { TimeZone = "Europe/Berlin" });

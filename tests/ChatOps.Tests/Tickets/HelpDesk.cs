@@ -10,9 +10,16 @@ namespace ChatOps.Tests.Tickets;
 /// <summary>A help desk with people: Ada asks, Grace and Ruth work, Holly works on people's matters, which are restricted.</summary>
 internal sealed class HelpDesk : IAsyncDisposable
 {
-    public HelpDesk(IModel? model = null)
+    /// <param name="beside">Other platforms, beside the one that everybody is on.</param>
+    public HelpDesk(params IChannel[] beside)
+        : this(null, beside)
     {
-        Bot = new(model);
+    }
+
+    /// <param name="model">What puts facts into words.</param>
+    public HelpDesk(IModel? model, params IChannel[] beside)
+    {
+        Bot = new(model, beside);
         Bot.Add(new Queue("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" });
         Bot.Add(new Queue("hr", "People") { Members = ["holly"], Owner = "holly", Restricted = true });
         Bot.Add(new Queue("network", "Network") { Members = ["ruth"], Owner = "ruth" });
