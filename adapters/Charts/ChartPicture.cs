@@ -76,7 +76,7 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
         for (var plot = 0; plot < chart.Plots.Count; plot++)
         {
             Draw(sheet, chart, plot, step, most);
-            legend = Legend(sheet, legend, Height - 10, sheet.Fit(words(chart.Plots[plot].Name), 130), plot, chart.Kind is ChartKind.Lines);
+            legend = Legend(sheet, legend, Height - 10, sheet.Fit(words(chart.Plots[plot].Name), 92), plot, chart.Kind is ChartKind.Lines);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
 
         for (var at = 0; at < chart.Labels.Count; at++)
         {
-            var text = sheet.Fit(words(chart.Labels[at]), Math.Max(step - 4, 74));
+            var text = sheet.Fit(words(chart.Labels[at]), Math.Max(step - 4, 86));
             var half = sheet.Measure(text) / 2;
             var x = Math.Clamp(Left + step * (at + 0.5), half, Sheet.Width - half);
 
@@ -127,8 +127,8 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
 
         for (var at = 0; at < values.Length; at++)
         {
-            sheet.Arc(112, Height / 2.0, 72, from, values[at] / whole * 360, sheet.Palette.Plot(at));
-            Legend(sheet, 230, 40 + at * 20, sheet.Fit($"{words(chart.Labels[at])}: {Number(values[at])}", 220), at, isLine: false);
+            sheet.Arc(96, Height / 2.0, 68, from, values[at] / whole * 360, sheet.Palette.Plot(at));
+            Legend(sheet, 196, 40 + at * 21, sheet.Fit($"{words(chart.Labels[at])}: {Number(values[at])}", 180), at, isLine: false);
             from += values[at] / whole * 360;
         }
     }

@@ -21,7 +21,7 @@ public sealed class ChartTests
         {
             var png = Draw(Samples.Blocks[sample], theme);
             Assert.Equal("\u0089PNG", System.Text.Encoding.Latin1.GetString(png, 0, 4));
-            Assert.Equal(1200, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+            Assert.Equal(1000, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
             Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)), 300, 2400);
             Assert.InRange(png.Length, 2000, 120_000);
 
