@@ -9,7 +9,7 @@ namespace ChatOps.Host.Doctor;
 /// <summary>Asks the language model for a word, when one is set up.</summary>
 internal static class ModelExamination
 {
-    private static readonly Say What = $"Language model";
+    private static readonly Say What = $"Model";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static async Task<Finding> Of(Settings settings, CancellationToken cancellation)

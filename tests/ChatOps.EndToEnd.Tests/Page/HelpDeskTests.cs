@@ -70,15 +70,15 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task A_number_in_what_somebody_said_leads_to_the_ticket()
     {
-        var (ada, grace) = (await Open("ada"), await Open("grace"));
+        var (ada, ruth) = (await Open("ada"), await Open("ruth"));
         await ada.Ask("My VPN drops every few minutes");
-        await grace.Say("standup setup Platform members:grace");
-        await Expect(grace.Card("Stand-ups of Platform")).ToBeVisibleAsync();
-        await grace.Say("standup answer done:\"Looked at INC-1, not at INC-99\"");
+        await ruth.Say("standup setup Platform members:ruth");
+        await Expect(ruth.Card("Stand-ups of Platform")).ToBeVisibleAsync();
+        await ruth.Say("standup answer done:\"Looked at INC-1, not at INC-99\"");
 
-        await grace.PressByKeyboard(grace.Locator("a.number").Last, "Shift+Tab");
-        await Expect(grace.Card("INC-1 My VPN")).ToBeVisibleAsync();
-        await Expect(grace.Locator(".bubble").Last).ToHaveTextAsync("INC-1");
+        await ruth.PressByKeyboard(ruth.Locator("a.number").Last, "Shift+Tab");
+        await Expect(ruth.Card("INC-1 My VPN")).ToBeVisibleAsync();
+        await Expect(ruth.Locator(".bubble").Last).ToHaveTextAsync("INC-1");
     }
 
     [Fact]
