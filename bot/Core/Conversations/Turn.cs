@@ -170,7 +170,7 @@ public sealed partial class Turn
     /// in the company's language, without what depends on who looks.
     /// </summary>
     public void Post(Place place, Message message) => jobs.Add(
-        new($"{eventKey}/{place}", Now, Tasks.Deliver, new Delivery(People.Person.System.Id, message) { Place = place, Trace = Telemetry.Trace }.ToJson()) { Lane = $"place:{place}" });
+        new($"{eventKey}/{place}/{jobs.Count}", Now, Tasks.Deliver, new Delivery(People.Person.System.Id, message) { Place = place, Trace = Telemetry.Trace }.ToJson()) { Lane = $"place:{place}" });
 
     // ---- answering ----
 

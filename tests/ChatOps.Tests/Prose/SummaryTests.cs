@@ -269,6 +269,29 @@ public sealed class SummaryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_that_is_run_again_does_not_ask_again()
+    {
+        await desk.Hidden();
+        var runs = 0;
+
+        // Somebody else notes the same reading first, so that the commit is in conflict.
+        var reply = await desk.Bot.Bot.Hear(
+            new(new("test", "elsewhere"), new("test", "holly"), "event-of-holly", new Input.Sentence("ticket summary INC-1"))
+            {
+                Record = async (_, _) =>
+                {
+                    if (++runs is 1)
+                        await desk.Holly.Says("ticket summary INC-1");
+                },
+            },
+            Cancellation);
+
+        Assert.Equal(2, runs);
+        Assert.Contains(Good, reply.Everything(), StringComparison.Ordinal);
+        Assert.Single(fake.Requests);
+    }
+
+    [Fact]
     public async Task What_changes_while_it_writes_is_not_told_as_it_was_and_it_is_not_asked_twice()
     {
         await desk.Claimed();

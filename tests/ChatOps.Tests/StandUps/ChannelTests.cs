@@ -60,6 +60,22 @@ public sealed class ChannelTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_channel_that_refuses_the_summary_gets_it_once_when_an_administrator_has_it_tried_again()
+    {
+        await Made();
+        await squad.Ada.Says("standup answer done:API");
+        squad.Bot.Channel.Refuses = Room.Id;
+        await squad.Until(Squad.Monday, "09:00");
+        Assert.Empty(Posted);
+
+        squad.Bot.Channel.Refuses = null;
+        var work = Assert.Single(await squad.Bot.Store.Dead(cancellation: TestContext.Current.CancellationToken));
+        Assert.Contains("nobody in particular", (await squad.Root.Says("admin outbox")).Everything(), StringComparison.Ordinal);
+        await squad.Root.Runs("outbox retry", ("id", work.Job.Id));
+        Assert.Single(Posted);
+    }
+
+    [Fact]
     public async Task It_is_the_channel_in_which_that_is_said_and_nobodys_own_chat()
     {
         await squad.Made();
