@@ -141,7 +141,12 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
 
     private string Day(DateOnly day) => day.ToString("d MMM yyyy", culture);
 
-    private string Name(SpanKind kind) => words($"{kind}");
+    private string Name(SpanKind kind) => words(kind switch
+    {
+        SpanKind.Late => $"late",
+        SpanKind.Milestone => $"milestone",
+        _ => $"work",
+    });
 
     private static SKColor ColourOf(SpanKind kind, Palette palette) => kind switch
     {
