@@ -2,6 +2,7 @@ using System.Globalization;
 using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
+using ChatOps.Model;
 using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
@@ -26,6 +27,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
+
+    /// <summary>What puts facts into words; null: facts stand alone. Its key is never printed.</summary>
+    public ModelSettings? Model { get; init; }
 
     /// <summary>The variable by which every program is told where the collector of OpenTelemetry is.</summary>
     public const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -52,10 +56,12 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
         ["Audit"] = ["KeyFile"],
+        ["Model"] = ["Endpoint", "Key", "Name", "Seconds", "Tokens", "TokensADay", "MoneyADay", "Prices"],
+        ["Model:Prices"] = ["Read", "Written"],
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Teams", "Discord", "Model"];
+    private static readonly string[] Coming = ["Teams", "Discord"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -79,6 +85,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             JsonLogs = IsJson(configuration["Logging:Format"] ?? "Text"),
             Collector = CollectorOf(configuration[CollectorName]),
             KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
+            Model = LanguageModelSettings.Read(configuration.GetSection("Model")),
             Page = PageSettings.Read(configuration.GetSection("Web")),
         }.Checked();
     }
