@@ -1,7 +1,7 @@
 namespace ChatOps.Teams;
 
 /// <summary>How the bot is known to Teams. Without one of these there is no endpoint.</summary>
-/// <param name="AppId">Of the app registration; empty only with <paramref name="Unauthenticated"/>.</param>
+/// <param name="AppId">Of the app registration; empty only with <see cref="Unauthenticated"/>.</param>
 public sealed record TeamsSettings(string AppId)
 {
     /// <summary>The tenant of a single-tenant registration (every new one is); null: registered for several.</summary>
