@@ -59,6 +59,9 @@ public sealed partial class Turn
     /// <summary>What the caller did, with what looked like a secret hidden; null for the clock. An adapter that keeps words keeps these.</summary>
     public Input? Input { get; internal set; }
 
+    /// <summary>The account that the caller speaks from; null for the clock.</summary>
+    public Identity? Identity { get; internal set; }
+
     /// <summary>The command that runs: what the audit trail says.</summary>
     internal string What { get; set; } = "";
 
@@ -191,7 +194,7 @@ public sealed partial class Turn
     public void Posted(Sent sent, Message message)
     {
         if (message.Shown is { } shown)
-            Save(Post.Kind, Post.Of(sent, message, shown, Caller.Id, VersionOf(shown)));
+            Save(Post.Kind, Post.Of(sent, message, shown, shown.Face is null ? Caller.Id : People.Person.System.Id, VersionOf(shown)));
     }
 
     /// <summary>An adapter has put this message where another one stood.</summary>

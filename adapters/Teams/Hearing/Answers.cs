@@ -1,0 +1,64 @@
+using ChatOps.Cards;
+using ChatOps.Conversations;
+using ChatOps.Teams.Connecting;
+using ChatOps.Teams.Wire;
+
+namespace ChatOps.Teams.Hearing;
+
+/// <summary>Brings what the bot answers to where it belongs.</summary>
+internal sealed class Answers(Mail mail, Drawing drawing)
+{
+    /// <summary>Says it in the conversation, or in the chat with the person when it is theirs alone.</summary>
+    public async Task Say(Arrival arrival, Places places, Reply reply, string id)
+    {
+        if (arrival.Replies is { } replies)
+        {
+            replies.Add(Reply(arrival, drawing.Draw(reply.Message)));
+            return;
+        }
+
+        if (places.Replaced(reply) is { } stands && await Replace(places.For(reply)!, stands, reply))
+            return;
+
+        if (places.For(reply) is not { } to)
+        {
+            await Point(arrival, $"I cannot write to you alone yet. Open a chat with me, and ask there.");
+            return;
+        }
+
+        await Post(arrival, to, reply, id, places);
+
+        if (to.Id != arrival.Here.Id && !arrival.IsPersonal)
+            await Point(arrival, $"I have answered you in our own chat.");
+    }
+
+    /// <summary>Draws the answer where the pressed message stands, for everybody who sees it.</summary>
+    /// <returns>False: that message is gone.</returns>
+    public async Task<bool> Replace(TeamsConversation at, TeamsMessage stands, Reply reply)
+    {
+        if (!await mail.Replace(at, stands, reply.Message, Haste.Answer))
+            return false;
+
+        await mail.Keep(stands with { Shown = reply.Message.Shown, IsForm = reply.IsForm });
+        return true;
+    }
+
+    private Task Post(Arrival arrival, TeamsConversation to, Reply reply, string id, Places places) => mail.Post(
+        to,
+        reply.Message,
+        new(id, to.Id, "") { Shown = reply.Message.Shown, IsForm = reply.IsForm, Origin = places.Here.Id == to.Id ? null : places.Here.Id },
+        isKept: reply.IsForm || reply.Message.Shown is not null,
+        Haste.Answer,
+        to.Id == arrival.Here.Id ? arrival.Activity.Id : null);
+
+    // Where others read along: nothing of what was asked or answered.
+    private Task Point(Arrival arrival, Say words) => mail.Post(
+        arrival.Here,
+        new Message { Text = words, Reader = new(Phrasebook.Match(arrival.Activity.Locale) ?? "en", TimeZoneInfo.Utc, default) },
+        new("", arrival.Here.Id, ""),
+        isKept: false,
+        Haste.Answer,
+        arrival.Activity.Id);
+
+    private static Activity Reply(Arrival arrival, Activity activity) => Mail.Addressed(arrival.Here, activity) with { ReplyToId = arrival.Activity.Id };
+}
