@@ -2,6 +2,8 @@ using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Teams.Connecting;
+using ChatOps.Teams.Dialogs;
+using ChatOps.Teams.Drawing;
 using ChatOps.Teams.Hearing;
 using ChatOps.Teams.Trust;
 using Microsoft.AspNetCore.Builder;
@@ -35,14 +37,21 @@ public static class TeamsHosting
             .AddSingleton<Connector>()
             .AddSingleton<References>()
             .AddSingleton<Flights>()
-            .AddSingleton<Drawing>()
+            .AddSingleton<Activities>()
             .AddSingleton<Mail>()
             .AddSingleton<Acquaintance>()
             .AddSingleton<Attached>()
             .AddSingleton<Listener>()
             .AddSingleton<Answers>()
             .AddSingleton<Afterwards>()
+            .AddSingleton<Closer>()
+            .AddSingleton<FileOffers>()
             .AddSingleton<IInvoke, CardActions>()
+            .AddSingleton<FormDialogs>()
+            .AddSingleton<IInvoke>(provider => provider.GetRequiredService<FormDialogs>())
+            .AddSingleton<IInvoke, Searches>()
+            .AddSingleton<IInvoke, FromMessages>()
+            .AddSingleton<IInvoke>(provider => provider.GetRequiredService<FileOffers>())
             .AddSingleton<Invokes>()
             .AddSingleton<Ear>()
             .AddSingleton<Door>();

@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Teams.Drawing;
 using ChatOps.Teams.Wire;
 
 namespace ChatOps.Teams.Connecting;
 
 /// <summary>Brings messages into conversations, each once, and remembers those that can be pressed or drawn anew.</summary>
-internal sealed class Mail(IStore store, Connector connector, References references, Drawing drawing, Flights flights)
+internal sealed class Mail(IStore store, Connector connector, References references, Activities activities, Flights flights)
 {
     /// <summary>The id of the message that answers an event or delivers a notice: the same for a repeat.</summary>
     public static string IdOf(string token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));
@@ -34,7 +35,10 @@ internal sealed class Mail(IStore store, Connector connector, References referen
 
         try
         {
-            var activity = await connector.Send(to.Target, Addressed(to, drawing.Draw(message)) with { ReplyToId = answers }, haste, cancellation);
+            var activity = "";
+
+            foreach (var part in await activities.Draw(to, message))
+                activity = await connector.Send(to.Target, Addressed(to, part) with { ReplyToId = answers }, haste, cancellation);
 
             if (isKept)
                 await Keep(kept with { Activity = activity }, cancellation);
@@ -52,7 +56,7 @@ internal sealed class Mail(IStore store, Connector connector, References referen
     {
         try
         {
-            if (stands.Activity.Length > 0 && await connector.Update(to.Target, stands.Activity, Addressed(to, drawing.Draw(message)), haste, cancellation))
+            if (stands.Activity.Length > 0 && await Change(to, stands, await activities.Draw(to, message), haste, cancellation))
                 return true;
         }
         catch (Blocked blocked)
@@ -65,6 +69,18 @@ internal sealed class Mail(IStore store, Connector connector, References referen
             await store.Commit(new Batch().Delete(TeamsMessage.Kind, stands.Id, gone.Version), cancellation);
 
         return false;
+    }
+
+    // What does not fit where it stood follows below.
+    private async Task<bool> Change(TeamsConversation to, TeamsMessage stands, IReadOnlyList<Activity> parts, Haste haste, CancellationToken cancellation)
+    {
+        if (!await connector.Update(to.Target, stands.Activity, Addressed(to, parts[0]), haste, cancellation))
+            return false;
+
+        foreach (var part in parts.Skip(1))
+            await connector.Send(to.Target, Addressed(to, part), haste, cancellation);
+
+        return true;
     }
 
     public async Task Delete(TeamsConversation at, TeamsMessage message, CancellationToken cancellation = default)

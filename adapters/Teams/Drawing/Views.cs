@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOps.Conversations;
+using ChatOps.Teams.Wire;
 
 namespace ChatOps.Teams.Drawing;
 
@@ -26,31 +27,10 @@ internal sealed record Views(Shown Of, int Part)
     /// <returns>Null: this is something else.</returns>
     public static Views? Read(JsonElement data)
     {
-        if (data.ValueKind is not JsonValueKind.Object || !data.TryGetProperty(View, out var view) || view.ValueKind is not JsonValueKind.String || !view.TryText(out var named)
-            || named.Length > LongestName || named.Split(':', 2) is not [{ Length: > 0 } kind, { Length: > 0 } id])
-        {
+        if (data.Text(View) is not { Length: <= LongestName } named || named.Split(':', 2) is not [{ Length: > 0 } kind, { Length: > 0 } id])
             return null;
-        }
 
         var part = data.TryGetProperty(Which, out var which) && which.ValueKind is JsonValueKind.Number && which.TryGetInt32(out var number) ? number : 0;
         return new(new(kind, id), Math.Clamp(part, 0, MostParts));
-    }
-}
-
-internal static class Texts
-{
-    /// <summary>False: half of a surrogate pair, escaped, which is JSON by its grammar and no text.</summary>
-    public static bool TryText(this JsonElement element, out string text)
-    {
-        try
-        {
-            text = element.GetString() ?? "";
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = "";
-            return false;
-        }
     }
 }

@@ -1,19 +1,20 @@
 using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Teams.Connecting;
+using ChatOps.Teams.Drawing;
 using ChatOps.Teams.Wire;
 
 namespace ChatOps.Teams.Hearing;
 
 /// <summary>Brings what the bot answers to where it belongs.</summary>
-internal sealed class Answers(Mail mail, Drawing drawing)
+internal sealed class Answers(Mail mail, Activities activities)
 {
     /// <summary>Says it in the conversation, or in the chat with the person when it is theirs alone.</summary>
     public async Task Say(Arrival arrival, Places places, Reply reply, string id)
     {
         if (arrival.Replies is { } replies)
         {
-            replies.Add(Reply(arrival, drawing.Draw(reply.Message)));
+            replies.AddRange((await activities.Draw(arrival.Here, reply.Message)).Select(activity => Reply(arrival, activity)));
             return;
         }
 

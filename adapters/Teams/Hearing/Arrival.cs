@@ -12,7 +12,7 @@ internal sealed record Arrival(Activity Activity, TeamsConversation Here)
     public Identity Identity { get; } = Activity.Identity();
 
     /// <summary>Two conversations may use the same ids.</summary>
-    public string EventId { get; } = $"{Activity.Conversation!.Id}/{Activity.Id ?? Guid.NewGuid().ToString("N")}";
+    public string EventId { get; init; } = $"{Activity.Conversation!.Id}/{Activity.Id ?? Guid.NewGuid().ToString("N")}";
 
     /// <summary>Where what would be said goes, when the asker wants it in the response; null: to the connector.</summary>
     public List<Activity>? Replies { get; } = Activity.DeliveryMode is DeliveryModes.ExpectReplies ? [] : null;

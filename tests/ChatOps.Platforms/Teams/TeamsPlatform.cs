@@ -90,6 +90,7 @@ public sealed class TeamsPlatform : IAsyncDisposable
         made.MapPost("/token", platform.Token);
         made.MapGet("/files/{name}", platform.File);
         made.MapGet("/open/{name}", (string name) => platform.files.TryGetValue(name, out var content) ? Results.Bytes(content) : Results.NotFound());
+        made.MapPut("/uploads/{name}", platform.Upload);
         made.Map("/teams/{**path}", platform.Connect);
         await made.StartAsync();
         return platform;
@@ -111,6 +112,12 @@ public sealed class TeamsPlatform : IAsyncDisposable
         files[name] = content;
         return new(Address, $"/files/{name}");
     }
+
+    /// <summary>Where a file is put that somebody has accepted: whoever knows the address may.</summary>
+    public Uri Uploads(string name) => new(Address, $"/uploads/{name}");
+
+    /// <summary>What was put there; null: nothing.</summary>
+    public byte[]? Uploaded(string name) => files.GetValueOrDefault($"uploads/{name}");
 
     /// <summary>No token that was given out is good any more.</summary>
     public void ForgetTokens() => tokens.Clear();
@@ -151,6 +158,18 @@ public sealed class TeamsPlatform : IAsyncDisposable
         !IsBot(request) ? Results.StatusCode(StatusCodes.Status401Unauthorized)
         : files.TryGetValue(name, out var content) ? Results.Bytes(content)
         : Results.NotFound();
+
+    private async Task<IResult> Upload(string name, HttpRequest request)
+    {
+        using var content = new MemoryStream();
+        await request.Body.CopyToAsync(content);
+
+        if (request.Headers.Authorization.Count > 0 || request.Headers.ContentRange.ToString() != $"bytes 0-{content.Length - 1}/{content.Length}")
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+
+        files[$"uploads/{name}"] = content.ToArray();
+        return Results.StatusCode(StatusCodes.Status201Created);
+    }
 
     private bool IsBot(HttpRequest request) => IsOpen
         ? request.Headers.Authorization.Count is 0
