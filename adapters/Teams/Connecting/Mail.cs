@@ -26,22 +26,29 @@ internal sealed class Mail(IStore store, Connector connector, References referen
     /// <exception cref="Undeliverable">Nothing can be said there any more.</exception>
     public async Task Post(TeamsConversation to, Message message, TeamsMessage kept, bool isKept, Haste haste, string? answers = null, CancellationToken cancellation = default)
     {
-        if (to.IsDead)
-            throw new Undeliverable("The person has blocked the bot or removed it.");
-
         if (isKept && await Find(kept.Id, cancellation) is { Activity.Length: > 0 })
             return;
 
+        var activity = await Bring(to, () => connector.Send(to.Target, Addressed(to, drawing.Draw(message)) with { ReplyToId = answers }, haste, cancellation));
+
+        if (isKept)
+            await Keep(kept with { Activity = activity }, cancellation);
+    }
+
+    /// <summary>Says something in a conversation, and finds out there that nothing can be said any more.</summary>
+    /// <exception cref="Undeliverable">So it is.</exception>
+    public async Task<T> Bring<T>(TeamsConversation to, Func<Task<T>> say)
+    {
+        if (to.IsDead)
+            throw new Undeliverable("The person has blocked the bot or removed it.");
+
         try
         {
-            var activity = await connector.Send(to.Target, Addressed(to, drawing.Draw(message)) with { ReplyToId = answers }, haste, cancellation);
-
-            if (isKept)
-                await Keep(kept with { Activity = activity }, cancellation);
+            return await say();
         }
         catch (Blocked blocked)
         {
-            await references.Bury(to.Id, cancellation);
+            await references.Bury(to.Id);
             throw new Undeliverable($"Nothing can be said there any more ({blocked.Message}).");
         }
     }
@@ -50,16 +57,8 @@ internal sealed class Mail(IStore store, Connector connector, References referen
     /// <returns>False: that one is gone.</returns>
     public async Task<bool> Replace(TeamsConversation to, TeamsMessage stands, Message message, Haste haste, CancellationToken cancellation = default)
     {
-        try
-        {
-            if (stands.Activity.Length > 0 && await connector.Update(to.Target, stands.Activity, Addressed(to, drawing.Draw(message)), haste, cancellation))
-                return true;
-        }
-        catch (Blocked blocked)
-        {
-            await references.Bury(to.Id, cancellation);
-            throw new Undeliverable($"Nothing can be said there any more ({blocked.Message}).");
-        }
+        if (stands.Activity.Length > 0 && await Bring(to, () => connector.Update(to.Target, stands.Activity, Addressed(to, drawing.Draw(message)), haste, cancellation)))
+            return true;
 
         if (await store.Get(TeamsMessage.Kind, stands.Id, cancellation) is { } gone)
             await store.Commit(new Batch().Delete(TeamsMessage.Kind, stands.Id, gone.Version), cancellation);
