@@ -7,7 +7,8 @@ namespace ChatOps.AdaptiveCards;
 /// The Markdown of a TextBlock. Values are escaped, so that what users wrote becomes neither emphasis, list, link (also
 /// none that a client finds by itself), HTML nor one of the <c>{{DATE()}}</c> functions of Adaptive Cards.
 /// </summary>
-public sealed class MarkdownSpeech(Reader reader) : Speech(reader)
+/// <param name="mentions">Null: people are only named.</param>
+public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null) : Speech(reader)
 {
     private const string Always = "\\`*_[]<>~&|@";
 
@@ -30,18 +31,22 @@ public sealed class MarkdownSpeech(Reader reader) : Speech(reader)
 
     protected override string Words(string text) => Escape(text);
 
+    protected override string Who(Part.Who who) => mentions?.Of(who) ?? base.Who(who);
+
     protected override string Link(Part.Link link) =>
         $"[{Escape(link.Text)}]({new Uri(link.Url).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
 
     private static bool IsMarkHere(string text, int at) => text[at] switch
     {
         '#' or '+' or '-' or '=' => IsLineStart(text, at) && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == text[at]),
-        '.' => IsOrdinal(text, at) || at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
-        ')' => IsOrdinal(text, at),
+        '.' => IsOrdinal(text, at) && IsWordEnd(text, at) || at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        ')' => IsOrdinal(text, at) && IsWordEnd(text, at),
         ':' => at + 2 < text.Length && text[at + 1] is '/' && text[at + 2] is '/',
         '{' => at > 0 && text[at - 1] is '{',
         _ => false,
     };
+
+    private static bool IsWordEnd(string text, int at) => at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]);
 
     private static bool IsLineStart(string text, int at)
     {

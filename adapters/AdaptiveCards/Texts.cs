@@ -4,9 +4,9 @@ using ChatOps.Cards;
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>What the bot says, as the elements and the plain strings that cards are made of.</summary>
-internal sealed class Texts(Reader reader)
+internal sealed class Texts(Reader reader, Mentions? mentions = null)
 {
-    private readonly MarkdownSpeech markdown = new(reader);
+    private readonly MarkdownSpeech markdown = new(reader, mentions);
     private readonly PlainSpeech plain = new(reader);
 
     public Reader Reader => reader;

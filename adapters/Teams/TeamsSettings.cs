@@ -38,6 +38,9 @@ public sealed record TeamsSettings(string AppId)
 
     /// <summary>What Teams takes from one app in one tenant.</summary>
     public int RequestsPerSecond { get; init; } = 30;
+
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => $"{AppId} in {TenantId ?? "several tenants"}";
 }
 
 public enum TeamsCloud

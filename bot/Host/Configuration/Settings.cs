@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
+using ChatOps.Teams;
 using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
@@ -22,6 +23,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 
     /// <summary>Null: no backups are made by themselves.</summary>
     public BackupPlan? Backups { get; init; }
+
+    /// <summary>Null: Teams is not served.</summary>
+    public TeamsSettings? Teams { get; init; }
 
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
@@ -51,10 +55,11 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
         ["Audit"] = ["KeyFile"],
+        ["Teams"] = TeamsOptions.Names,
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Teams", "Discord", "Model"];
+    private static readonly string[] Coming = ["Discord", "Model"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -65,8 +70,10 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var section in Coming)
             RefuseEarly(configuration.GetSection(section));
 
+        var urls = UrlsOf(configuration["Urls"] ?? Here);
+
         return new Settings(
-            UrlsOf(configuration["Urls"] ?? Here),
+            urls,
             EngineOf(configuration["Data:Engine"] ?? nameof(Engine.LiteDb)),
             FolderOf(configuration["Data:Folder"] ?? "chatops-data"),
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
@@ -79,6 +86,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             Collector = CollectorOf(configuration[CollectorName]),
             KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
             Page = PageSettings.Read(configuration.GetSection("Web")),
+            Teams = TeamsOptions.Read(configuration.GetSection("Teams"), urls),
         }.Checked();
     }
 

@@ -5,14 +5,14 @@ using ChatOps.Conversations;
 
 namespace ChatOps.Tests.Adapters.AdaptiveCards;
 
-public sealed partial class CardDrawingTests : DrawingContract
+public partial class CardDrawingTests : DrawingContract
 {
     // A Teams message holds 80 KB as UTF-16.
     private const int Largest = 40_000;
 
     protected override string Draw(Reply reply)
     {
-        var card = new CardDrawing(reply.Message.Reader, hash => $"https://example.com/files/{hash}").Draw(reply.Message.Card!);
+        var card = new CardDrawing(reply.Message.Reader, new() { FileUrl = hash => $"https://example.com/files/{hash}" }).Draw(reply.Message.Card!);
 
         // The line above a card is not the card's business; the adapters say it beside it.
         if (reply.Message.Text is { } text)
