@@ -57,8 +57,6 @@ public sealed class TeamsChannel : IChannel
             await mail.Delete(await ConversationOf(sent.Place, cancellation), stands, cancellation);
     }
 
-    internal static Place PlaceOf(string conversation) => new(Name, conversation);
-
     private async Task<TeamsConversation> ConversationOf(Place place, CancellationToken cancellation) =>
         await references.Find(place.Id, cancellation) ?? throw new Undeliverable("The bot is not in that conversation.");
 }

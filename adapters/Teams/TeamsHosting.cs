@@ -42,6 +42,7 @@ public static class TeamsHosting
             .AddSingleton<Acquaintance>()
             .AddSingleton<Attached>()
             .AddSingleton<Listener>()
+            .AddSingleton<TextStream>()
             .AddSingleton<Answers>()
             .AddSingleton<Afterwards>()
             .AddSingleton<Closer>()

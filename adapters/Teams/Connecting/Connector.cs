@@ -60,6 +60,10 @@ internal sealed class Connector(Lines lines, Tokens tokens, Hosts hosts, Limiter
         }
     }
 
+    /// <summary>Puts a reaction under what somebody has said.</summary>
+    public Task React(Target to, string id, string reaction, CancellationToken cancellation = default) =>
+        Ask(HttpMethod.Put, to, $"{Of(to)}/activities/{Uri.EscapeDataString(id)}/reactions/{Uri.EscapeDataString(reaction)}", null, WireJson.Plain.Resource, Haste.Answer, cancellation);
+
     /// <summary>A chat with one person, or a thread in a channel.</summary>
     public async Task<Resource> Create(string service, NewConversation conversation, Haste haste, CancellationToken cancellation = default) =>
         await Ask(HttpMethod.Post, new(service, conversation.TenantId, $"new:{conversation.Members?[0].Id}"), "v3/conversations", Bytes(conversation, WireJson.Plain.NewConversation), WireJson.Plain.Resource, haste, cancellation)

@@ -61,7 +61,7 @@ internal sealed class Gate(TimeProvider clock, params Rate[] rates)
             Wake(now);
         }
 
-        return Leave(mine, cancellation);
+        return cancellation.CanBeCanceled ? Leave(mine, cancellation) : mine.Task;
     }
 
     // Who goes away is passed over when their turn comes.

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Teams.Drawing;
@@ -11,6 +12,9 @@ namespace ChatOps.Teams.Connecting;
 /// <summary>Brings messages into conversations, each once, and remembers those that can be pressed or drawn anew.</summary>
 internal sealed class Mail(IStore store, Connector connector, References references, Activities activities, Flights flights)
 {
+    // What nobody has just asked for: their telephone tells them.
+    private static readonly JsonElement Alert = JsonDocument.Parse("""{"notification":{"alert":true}}""").RootElement;
+
     /// <summary>The id of the message that answers an event or delivers a notice: the same for a repeat.</summary>
     public static string IdOf(string token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));
 
@@ -27,25 +31,32 @@ internal sealed class Mail(IStore store, Connector connector, References referen
     /// <exception cref="Undeliverable">Nothing can be said there any more.</exception>
     public async Task Post(TeamsConversation to, Message message, TeamsMessage kept, bool isKept, Haste haste, string? answers = null, CancellationToken cancellation = default)
     {
-        if (to.IsDead)
-            throw new Undeliverable("The person has blocked the bot or removed it.");
-
         if (isKept && await Find(kept.Id, cancellation) is { Activity.Length: > 0 })
             return;
 
+        var activity = "";
+
+        foreach (var part in await activities.Draw(to, message))
+            activity = await Bring(to, () => connector.Send(to.Target, Addressed(to, part) with { ReplyToId = answers, ChannelData = haste is Haste.Broadcast ? Alert : null }, haste, cancellation));
+
+        if (isKept)
+            await Keep(kept with { Activity = activity }, cancellation);
+    }
+
+    /// <summary>Says something in a conversation, and finds out there that nothing can be said any more.</summary>
+    /// <exception cref="Undeliverable">So it is.</exception>
+    public async Task<T> Bring<T>(TeamsConversation to, Func<Task<T>> say)
+    {
+        if (to.IsDead)
+            throw new Undeliverable("The person has blocked the bot or removed it.");
+
         try
         {
-            var activity = "";
-
-            foreach (var part in await activities.Draw(to, message))
-                activity = await connector.Send(to.Target, Addressed(to, part) with { ReplyToId = answers }, haste, cancellation);
-
-            if (isKept)
-                await Keep(kept with { Activity = activity }, cancellation);
+            return await say();
         }
         catch (Blocked blocked)
         {
-            await references.Bury(to.Id, cancellation);
+            await references.Bury(to.Id);
             throw new Undeliverable($"Nothing can be said there any more ({blocked.Message}).");
         }
     }
@@ -54,16 +65,8 @@ internal sealed class Mail(IStore store, Connector connector, References referen
     /// <returns>False: that one is gone.</returns>
     public async Task<bool> Replace(TeamsConversation to, TeamsMessage stands, Message message, Haste haste, CancellationToken cancellation = default)
     {
-        try
-        {
-            if (stands.Activity.Length > 0 && await Change(to, stands, await activities.Draw(to, message), haste, cancellation))
-                return true;
-        }
-        catch (Blocked blocked)
-        {
-            await references.Bury(to.Id, cancellation);
-            throw new Undeliverable($"Nothing can be said there any more ({blocked.Message}).");
-        }
+        if (stands.Activity.Length > 0 && await Bring(to, async () => await Change(to, stands, await activities.Draw(to, message), haste, cancellation)))
+            return true;
 
         if (await store.Get(TeamsMessage.Kind, stands.Id, cancellation) is { } gone)
             await store.Commit(new Batch().Delete(TeamsMessage.Kind, stands.Id, gone.Version), cancellation);

@@ -1,3 +1,4 @@
+using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
 using ChatOps.Teams.Trust;
@@ -8,6 +9,9 @@ namespace ChatOps.Teams.Connecting;
 /// <summary>Knows the conversations that the bot is in, as they stood at the last activity of each.</summary>
 internal sealed class References(IStore store, TeamsSettings settings, Connector connector)
 {
+    // What Teams puts behind the id of a channel for each of its threads.
+    private const string Thread = ";messageid=";
+
     /// <summary>The conversation of an activity, written down when anything about it is new.</summary>
     public async ValueTask<TeamsConversation> Keep(Activity activity, CancellationToken cancellation = default)
     {
@@ -103,6 +107,7 @@ internal sealed class References(IStore store, TeamsSettings settings, Connector
         return (before ?? new(activity.Conversation!.Id!, "")) with
         {
             Service = activity.ServiceUrl!,
+            Type = isPersonal ? PlaceKind.Chat : activity.Conversation!.Id!.Contains(Thread, StringComparison.Ordinal) ? PlaceKind.Thread : PlaceKind.Channel,
             Tenant = activity.Tenant(),
             Bot = activity.Recipient?.Id ?? before?.Bot,
             BotName = activity.Recipient?.Name ?? before?.BotName,

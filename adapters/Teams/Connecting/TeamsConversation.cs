@@ -22,6 +22,9 @@ internal sealed record TeamsConversation(string Id, string Service)
 
     public static readonly Index<TeamsConversation> ByTenant = Kind.Index("tenant", conversation => conversation.Tenant is { } tenant ? Key.Of(tenant) : null);
 
+    /// <summary>Who reads there.</summary>
+    public PlaceKind Type { get; init; }
+
     public string? Tenant { get; init; }
 
     /// <summary>The bot's own id there.</summary>
@@ -56,7 +59,7 @@ internal sealed record TeamsConversation(string Id, string Service)
     public Target Target => new(Service, Tenant, Id);
 
     [JsonIgnore]
-    public Place Place => TeamsChannel.PlaceOf(Id);
+    public Place Place => new(TeamsChannel.Name, Id) { Kind = Type };
 }
 
 /// <summary>A message of the bot that can be pressed, drawn anew, or delivered a second time.</summary>

@@ -2,6 +2,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Teams.Connecting;
+using ChatOps.Teams.Wire;
 
 namespace ChatOps.Teams.Hearing;
 
@@ -16,6 +17,8 @@ internal sealed class Listener(Bot bot, Acquaintance acquaintance, References re
         {
             Locale = arrival.Activity.Locale,
             Files = files ?? [],
+            IsAddressed = arrival.IsPersonal || input is Input.Press || arrival.Activity.MentionsBot(),
+            MessageId = !arrival.IsPersonal && input is Input.Sentence ? arrival.Activity.Id : null,
             Record = id is null || arrival.Replies is not null ? null : (turn, reply) => Record(turn, reply, places, id),
         };
 
@@ -40,9 +43,12 @@ internal sealed class Listener(Bot bot, Acquaintance acquaintance, References re
 
     private static async ValueTask Record(Turn turn, Reply reply, Places places, string id)
     {
+        if (places.For(reply) is not { } to)
+            return;
+
         if (places.Replaced(reply) is { } stands)
-            await turn.Replaced(new(TeamsChannel.PlaceOf(stands.Conversation), stands.Id), reply.Message);
-        else if (places.For(reply) is { } to)
+            await turn.Replaced(new(to.Place, stands.Id), reply.Message);
+        else
             turn.Posted(new(to.Place, id), reply.Message);
     }
 }

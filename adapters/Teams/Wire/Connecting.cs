@@ -70,3 +70,9 @@ internal sealed record Resource
 
 /// <summary>What is answered in place of calls to the connector.</summary>
 internal sealed record ExpectedReplies(IReadOnlyList<Activity> Activities);
+
+/// <summary>An entity of an activity: which bit of a text it is that comes bit by bit.</summary>
+/// <param name="StreamType">streaming or final.</param>
+/// <param name="StreamId">Null: the first.</param>
+/// <param name="StreamSequence">From 1; null: the last.</param>
+internal sealed record StreamInfo(string Type, string StreamType, string? StreamId, int? StreamSequence);

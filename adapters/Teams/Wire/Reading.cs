@@ -73,8 +73,12 @@ internal static partial class Reading
         }
 
         text = Mention().Replace(text, "${name}");
-        return (activity.TextFormat is "xml" ? WebUtility.HtmlDecode(text) : text).Replace('\u00A0', ' ').Trim();
+        return (activity.TextFormat is "xml" ? WebUtility.HtmlDecode(text) : text).Replace('\u00A0', ' ').Replace("&nbsp;", " ", StringComparison.Ordinal).Trim();
     }
+
+    /// <summary>Whether the bot was spoken to where others read along.</summary>
+    public static bool MentionsBot(this Activity activity) =>
+        activity.Recipient?.Id is { } bot && activity.Entities is { } entities && entities.Any(entity => entity.Text("type") is "mention" && entity.Text("mentioned", "id") == bot);
 
     /// <summary>Whether the bot itself is among these.</summary>
     public static bool HasBot(this Activity activity, IReadOnlyList<Account>? accounts) =>

@@ -10,6 +10,7 @@ namespace ChatOps.Teams.Wire;
 [JsonSerializable(typeof(NewConversation))]
 [JsonSerializable(typeof(Resource))]
 [JsonSerializable(typeof(ExpectedReplies))]
+[JsonSerializable(typeof(StreamInfo))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class WireJson : JsonSerializerContext
 {

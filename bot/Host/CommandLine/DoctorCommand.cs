@@ -27,6 +27,15 @@ internal static class DoctorCommand
             return code;
         });
 
+        command.Add(Teams(settings));
+        return command;
+    }
+
+    private static Command Teams(IReadOnlyDictionary<string, string?> settings)
+    {
+        var package = new Option<string>("--package") { Description = "What \"chatops manifest teams\" has written.", HelpName = "file", DefaultValueFactory = _ => ManifestCommand.Package };
+        var command = new Command("teams", "Checks what Teams needs: the public address, the token, the package, the consent. The exit code is 1 when something fails.") { package };
+        command.SetAction(async (parsed, cancellation) => Print(await TeamsExamination.Of(settings, parsed.GetValue(package)!, cancellation)));
         return command;
     }
 

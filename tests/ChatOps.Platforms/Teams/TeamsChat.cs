@@ -31,6 +31,61 @@ public sealed class TeamsChat(string id, string type)
     /// <summary>Ids of what people have said here.</summary>
     internal HashSet<string> Said { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the bot has put under what people said: the id of an activity, and the reaction.</summary>
+    public List<(string Activity, string Reaction)> Reactions { get; } = [];
+
+    private readonly Dictionary<string, (int Sequence, DateTimeOffset At, string Text)> streams = new(StringComparer.Ordinal);
+
+    /// <summary>How a stream goes on.</summary>
+    /// <returns>Its id, or what is wrong.</returns>
+    internal (string? Id, string? Fault) Stream(JsonObject activity, JsonNode info, DateTimeOffset now)
+    {
+        lock (posts)
+        {
+            var (text, type, id) = ((string?)activity["text"] ?? "", (string?)info["streamType"], (string?)info["streamId"]);
+
+            if (Type is not "personal")
+                return (null, "ContentStreamNotAllowed");
+
+            if (type is not ("streaming" or "informative" or "final") || (string?)activity["type"] is not (var sent and ("typing" or "message")) || type is "final" != sent is "message")
+                return (null, $"streamType {type}");
+
+            if (id is null ? type is "final" || (int?)info["streamSequence"] is not 1 : !streams.ContainsKey(id))
+                return (null, "streamId");
+
+            id ??= $"s:{Guid.NewGuid():N}";
+
+            if (streams.TryGetValue(id, out var before))
+            {
+                if (now - before.At > TimeSpan.FromMinutes(2))
+                    return (null, "ContentStreamNotAllowed");
+
+                if (type is not "final" && (now - before.At < TimeSpan.FromSeconds(1) || (int?)info["streamSequence"] != before.Sequence + 1 || !text.StartsWith(before.Text, StringComparison.Ordinal)))
+                    return (null, "a stream goes on with all of the text so far, in order and not faster than once a second");
+            }
+
+            if (type is "final")
+            {
+                streams.Remove(id);
+                posts.Add(new(id, this, activity));
+            }
+            else
+            {
+                streams[id] = (before.Sequence + 1, now, text);
+            }
+
+            return (id, null);
+        }
+    }
+
+    internal bool React(string activity, string reaction)
+    {
+        lock (posts)
+            Reactions.Add((activity, reaction));
+
+        return true;
+    }
+
     internal TeamsPost Add(JsonObject activity)
     {
         lock (posts)

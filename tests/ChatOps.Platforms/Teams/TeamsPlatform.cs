@@ -230,6 +230,7 @@ public sealed class TeamsPlatform : IAsyncDisposable
     {
         (_, ["activities", ..]) when chat.IsBlocked => new(403, "MessageWritesBlocked"),
         ("POST" or "PUT" or "DELETE", ["activities", ..]) when LimitsRates && chat.TooFast(clock.GetUtcNow()) is not null => new(429, "TooManyRequests"),
+        ("PUT", ["activities", var id, "reactions", var type]) => chat.Said.Contains(id) && chat.React(id, type) ? new(200, null) : new(404, "ActivityNotFoundInConversation"),
         ("POST" or "PUT", ["activities", ..]) when TeamsRules.Fault(json, chat, BotId) is { } fault => new(400, fault),
         ("POST", ["activities"]) => Post(chat, json!.AsObject()),
         ("POST", ["activities", var asked]) => chat.Said.Contains(asked) || chat.Find(asked) is not null ? Post(chat, json!.AsObject()) : new(400, "ActivityNotFound"),
@@ -240,9 +241,15 @@ public sealed class TeamsPlatform : IAsyncDisposable
         _ => new(404, "ServiceError"),
     };
 
-    private static Reply Post(TeamsChat chat, JsonObject activity) => (string?)activity["type"] is "typing"
-        ? new(202, null, new() { ["id"] = Guid.NewGuid().ToString("N") })
-        : new(201, null, new() { ["id"] = chat.Add(activity).Id });
+    private Reply Post(TeamsChat chat, JsonObject activity)
+    {
+        if (activity["entities"]?.AsArray().FirstOrDefault(entity => (string?)entity?["type"] is "streaminfo") is { } info)
+            return chat.Stream(activity, info, clock.GetUtcNow()) is (var id, null) ? new(info["streamId"] is null ? 201 : 202, null, new() { ["id"] = id }) : new(403, "ContentStreamNotAllowed");
+
+        return (string?)activity["type"] is "typing"
+            ? new(202, null, new() { ["id"] = Guid.NewGuid().ToString("N") })
+            : new(201, null, new() { ["id"] = chat.Add(activity).Id });
+    }
 
     private static Reply Change(TeamsPost post, JsonObject activity)
     {
