@@ -35,7 +35,7 @@ public static class TeamsHosting
             .AddSingleton<Connector>()
             .AddSingleton<References>()
             .AddSingleton<Flights>()
-            .AddSingleton<Drawing>()
+            .AddSingleton<Connecting.Drawing>()
             .AddSingleton<Mail>()
             .AddSingleton<Acquaintance>()
             .AddSingleton<Attached>()

@@ -14,8 +14,7 @@ internal sealed class Drawing
 {
     private const int LongestSummary = 80;
 
-    // A card on its way to Teams has no address yet that would lead to a file.
-    private readonly Func<string, string?> fileUrl = _ => null;
+    private readonly CardHost host = new() { IsTeams = true };
 
     public Activity Draw(Message message) => message.Card is null ? Text(message) : new()
     {
@@ -27,12 +26,7 @@ internal sealed class Drawing
     /// <summary>As a card in any case, for where nothing else can stand.</summary>
     public JsonObject Card(Message message)
     {
-        var card = new CardDrawing(message.Reader, fileUrl).Draw(message.Card ?? new Card(message.Text ?? $""));
-
-        if (message is { Card: not null, Text: { } text })
-            card["body"]!.AsArray().Insert(0, new JsonObject { ["type"] = "TextBlock", ["text"] = new MarkdownSpeech(message.Reader).Draw(text), ["wrap"] = true });
-
-        return card;
+        return message.Card is { } card ? new CardDrawing(message.Reader, host).Draw(card, message.Text) : new CardDrawing(message.Reader, host).Draw(new Card(message.Text ?? $""));
     }
 
     /// <summary>One line, for a notification.</summary>

@@ -5,7 +5,7 @@ using ChatOps.Teams.Wire;
 namespace ChatOps.Teams.Hearing;
 
 /// <summary>Brings what the bot answers to where it belongs.</summary>
-internal sealed class Answers(Mail mail, Drawing drawing, Connector connector, TextStream stream)
+internal sealed class Answers(Mail mail, Connecting.Drawing drawing, Connector connector, TextStream stream)
 {
     private const string Done = "like";
 

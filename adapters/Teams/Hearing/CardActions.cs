@@ -10,7 +10,7 @@ using ChatOps.Teams.Wire;
 namespace ChatOps.Teams.Hearing;
 
 /// <summary>A button of a card: what it answers stands where the card was, or is said below it.</summary>
-internal sealed class CardActions(Listener listener, Answers answers, Drawing drawing, Catalog catalog, Afterwards afterwards, Flights flights) : IInvoke
+internal sealed class CardActions(Listener listener, Answers answers, Connecting.Drawing drawing, Catalog catalog, Afterwards afterwards, Flights flights) : IInvoke
 {
     private const string Action = "adaptiveCard/action";
 
@@ -77,5 +77,5 @@ internal sealed class CardActions(Listener listener, Answers answers, Drawing dr
 
     private InvokeResponse Card(Reply reply) => Respond(200, ContentTypes.Card, drawing.Card(reply.Message));
 
-    private static InvokeResponse Toast(Reply reply) => Respond(200, ContentTypes.Toast, Drawing.Summary(reply.Message));
+    private static InvokeResponse Toast(Reply reply) => Respond(200, ContentTypes.Toast, Connecting.Drawing.Summary(reply.Message));
 }

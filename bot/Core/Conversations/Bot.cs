@@ -154,7 +154,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         var turn = await Reading(person, place, cancellation);
         turn.IsShown = true;
         var message = await Compose(turn, new Message { Shown = shown });
-        await Commit(turn.Seal(null), cancellation);
+        await Commit(await turn.Sealed(null), cancellation);
         return message;
     }
 
