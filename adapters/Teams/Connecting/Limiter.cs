@@ -7,8 +7,11 @@ namespace ChatOps.Teams.Connecting;
 /// <param name="Tenant">As <paramref name="Conversation"/>.</param>
 internal sealed record Pace(Rate[] Conversation, Rate[] Tenant)
 {
+    // Two that were sent one after the other may come closer together than they were sent.
+    private static readonly TimeSpan Way = TimeSpan.FromMilliseconds(100);
+
     public static Pace Of(TeamsSettings settings) => new(
-        [new(7, TimeSpan.FromSeconds(1)), new(8, TimeSpan.FromSeconds(2)), new(60, TimeSpan.FromSeconds(30)), new(1800, TimeSpan.FromHours(1))],
+        [new(7, TimeSpan.FromSeconds(1) + Way), new(8, TimeSpan.FromSeconds(2) + Way), new(60, TimeSpan.FromSeconds(30) + Way), new(1800, TimeSpan.FromHours(1) + Way)],
         [new(settings.RequestsPerSecond, TimeSpan.FromSeconds(1))]);
 }
 

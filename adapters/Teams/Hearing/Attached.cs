@@ -71,7 +71,7 @@ internal sealed class Attached(Bot bot, Files files, Acquaintance acquaintance, 
     // What is a card, or the message once more as HTML, is no file.
     private static Sent? Of(Attachment attachment) => attachment switch
     {
-        { ContentType: ContentTypes.FileDownload, Content: { } content } when Address(content["downloadUrl"]?.ToString()) is { } from => new(from, attachment.Name ?? "file"),
+        { ContentType: ContentTypes.FileDownload, Content: { } content } when Address(content.Text("downloadUrl")) is { } from => new(from, attachment.Name ?? "file"),
         { ContentType: { } type, ContentUrl: { } url } when type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && Address(url) is { } from => new(from, attachment.Name ?? $"picture.{Ending(type)}"),
         _ => null,
     };

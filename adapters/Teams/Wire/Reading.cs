@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOps.People;
 
@@ -57,6 +58,20 @@ internal static partial class Reading
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, escaped: JSON by its grammar, and no text.
+            return null;
+        }
+    }
+
+    /// <summary>The text of that name; null: there is none.</summary>
+    public static string? Text(this JsonNode node, string name)
+    {
+        try
+        {
+            return node is JsonObject there && there[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // No text, as above; or the same name twice.
             return null;
         }
     }

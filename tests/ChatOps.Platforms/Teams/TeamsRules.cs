@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ChatOps.Platforms.Teams;
 
 /// <summary>What Teams takes from a bot.</summary>
-internal static class TeamsRules
+public static class TeamsRules
 {
     private const int Largest = 100 * 1024;
 
