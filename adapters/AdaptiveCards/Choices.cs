@@ -20,7 +20,7 @@ internal sealed class Choices(Texts texts, CardHost host)
 
     public JsonObject Select(string title, JsonObject data) => Pressed(
         isDialog: false,
-        ("title", Fitting(title)),
+        ("title", title),
         ("tooltip", title),
         ("data", data),
         ("associatedInputs", "none"));

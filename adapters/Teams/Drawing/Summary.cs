@@ -25,7 +25,7 @@ internal static class Summary
     private static string WithWish(string text, Message message) =>
         message.Card?.Choices.FirstOrDefault(choice => choice.Emphasis is Emphasis.Primary) is { } wish
         && OneLine(new Brief(message.Reader).Draw(wish.Label)) is { Length: > 0 } label
-        && !text.Contains(label, StringComparison.CurrentCultureIgnoreCase)
+        && !text.Contains(label, StringComparison.Ordinal)
         && $"{text} · {label}" is { Length: <= Longest } longer
             ? longer
             : text;
