@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ChatOps.AdaptiveCards;
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Teams.Wire;
 
 namespace ChatOps.Teams.Drawing;
 
@@ -27,7 +28,7 @@ internal sealed class MessageDrawing(CardHost host)
             return [];
 
         var drawing = new CardDrawing(message.Reader, host);
-        var pages = Pages.Of(card, page => drawing.Draw(page, message.Text).ToJsonString().Length <= MostLetters - Reserved(message));
+        var pages = Pages.Of(card, page => drawing.Draw(page, message.Text).ToJsonString(WireJson.Plain.Options).Length <= MostLetters - Reserved(message));
 
         return (pages, message.Shown) switch
         {
