@@ -26,6 +26,8 @@ internal sealed class Child : IDisposable
 
     public Process Process { get; }
 
+    public Uri Address => client.BaseAddress!;
+
     /// <summary>What it has in memory, in MiB.</summary>
     public long Memory
     {
@@ -50,6 +52,33 @@ internal sealed class Child : IDisposable
         using var content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
         using var answer = await client.PostAsync($"/messages?as={person}", content);
         return answer.StatusCode is HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <returns>The answer, as it came.</returns>
+    public async Task<byte[]> Post(string path, byte[] json)
+    {
+        using var content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } };
+        using var answer = await client.PostAsync(path, content);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public Task<string> Get(string path) => client.GetStringAsync(path);
+
+    /// <summary>Waits until it listens.</summary>
+    public async Task Ready()
+    {
+        while (true)
+        {
+            try
+            {
+                await Get("/ready");
+                return;
+            }
+            catch (HttpRequestException) when (!Process.HasExited && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                await Task.Delay(5);
+            }
+        }
     }
 
     /// <summary>Says it again and again until there is an answer.</summary>

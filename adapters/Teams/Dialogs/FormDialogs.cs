@@ -5,7 +5,6 @@ using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Teams.Connecting;
 using ChatOps.Teams.Hearing;
-using ChatOps.Teams.Wire;
 
 namespace ChatOps.Teams.Dialogs;
 

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using ChatOps.AdaptiveCards;
 using ChatOps.Cards;
 using ChatOps.Commands;
-using ChatOps.Conversations;
 using ChatOps.Teams.Hearing;
 using ChatOps.Teams.Wire;
 

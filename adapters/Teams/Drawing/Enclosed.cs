@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Teams.Wire;
 
