@@ -18,7 +18,6 @@ internal sealed class Child : IDisposable
     private Child(string program, Uri address, string[] arguments)
     {
         client.BaseAddress = address;
-        client.DefaultRequestHeaders.Add("Origin", address.ToString().TrimEnd('/'));
         Process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         Process.OutputDataReceived += (_, _) => { };
         Process.BeginOutputReadLine();
@@ -49,8 +48,10 @@ internal sealed class Child : IDisposable
     public async Task<byte[]> Say(string person, string sentence)
     {
         var body = new JsonObject { ["event"] = Guid.NewGuid().ToString("N"), ["text"] = sentence };
-        using var content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
-        using var answer = await client.PostAsync($"/messages?as={person}", content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/messages?as={person}") { Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")) };
+        request.Headers.Add("Origin", Address.ToString().TrimEnd('/'));
+        request.Headers.Add("X-ChatOps", "page");
+        using var answer = await client.SendAsync(request);
         return answer.StatusCode is HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
 

@@ -27,6 +27,9 @@ internal static class Teams
     private const int Clicks = 64;
     private const int Starts = 3;
 
+    // The same id again would be the same message again, and is not answered twice.
+    private static int ids;
+
     public static async Task Run()
     {
         Console.WriteLine($"\n## A turn in Teams, and the bare floor (one connector on loopback; CPU of the server alone)\n\n{Figures.Head}");
@@ -116,10 +119,10 @@ internal static class Teams
     {
         var (said, before) = (0, await Posted(connector));
 
-        var figures = await Measure.Run($"{what}, {connections} at once", connections, async (who, n) =>
+        var figures = await Measure.Run($"{what}, {connections} at once", connections, async (who, _) =>
         {
             Interlocked.Increment(ref said);
-            await server.Post(TeamsHosting.Path, Message($"p{who}", n, connector.Address));
+            await server.Post(TeamsHosting.Path, Message($"p{who}", Interlocked.Increment(ref ids), connector.Address));
         }, server.Process);
 
         return await Posted(connector) - before == said ? figures : throw new InvalidOperationException($"{said} turns, {await Posted(connector) - before} answers.");
