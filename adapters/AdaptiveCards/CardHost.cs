@@ -25,6 +25,9 @@ public sealed record CardHost
     /// </summary>
     public bool IsTeams { get; init; }
 
+    /// <summary>A button that asks for something opens a dialog; where that is not known, what it asks for is a card of its own.</summary>
+    public bool OpensDialogs { get; init; } = true;
+
     /// <summary>The card is the content of a dialog of Teams, which has its own way to be closed.</summary>
     public bool IsDialog { get; init; }
 

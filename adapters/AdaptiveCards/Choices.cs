@@ -20,7 +20,7 @@ internal sealed class Choices(Texts texts, CardHost host)
 
     public JsonObject Select(string title, JsonObject data) => Pressed(
         isDialog: false,
-        ("title", Fitting(title)),
+        ("title", title),
         ("tooltip", title),
         ("data", data),
         ("associatedInputs", "none"));
@@ -29,7 +29,7 @@ internal sealed class Choices(Texts texts, CardHost host)
     private bool IsBehind(int at, int count) => at >= host.ButtonsInView && (host.IsTeams || count > host.ButtonsInView + 1);
 
     private JsonObject Button(Choice choice, bool isBehind) => Pressed(
-        isDialog: host.IsTeams && !host.IsDialog && choice.Ask is not [],
+        isDialog: host is { IsTeams: true, OpensDialogs: true, IsDialog: false } && choice.Ask is not [],
         ("title", Fitting(texts.Plain(choice.Label))),
         ("data", Data(choice.Invocation, choice.Ask)),
         ("style", choice.Emphasis switch { Emphasis.Primary => "positive", Emphasis.Danger => "destructive", _ => null }),

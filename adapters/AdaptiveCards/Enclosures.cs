@@ -12,7 +12,7 @@ internal static class Enclosures
 
         return inputs is [] ? card : card with
         {
-            Body = [.. card.Body.Select(Named)],
+            Body = [.. card.Body.SelectMany(Named)],
             Choices = [.. card.Choices.Select(choice => choice.Alone ? choice : choice with { Invocation = With(choice.Invocation, inputs) })],
         };
     }
@@ -29,19 +29,23 @@ internal static class Enclosures
         _ => [],
     };
 
-    private static Block Named(Block block) => block switch
+    private static IEnumerable<Block> Named(Block block) => block switch
     {
-        Block.Input { Kind: FieldKind.File } input => new Block.Text(Told(input)) { Subtle = true },
-        Block.Section section => section with { Body = [.. section.Body.Select(Named)] },
-        _ => block,
+        Block.Input { Kind: FieldKind.File } input => [new Block.Text(input.Label), .. Told(input).Select(say => new Block.Text(say) { Subtle = true })],
+        Block.Section section => [section with { Body = [.. section.Body.SelectMany(Named)] }],
+        _ => [block],
     };
 
-    private static Say Told(Block.Input input)
+    private static IEnumerable<Say> Told(Block.Input input)
     {
-        Say how = input.Values.Count is 0
+        if (input.Problem is { } problem)
+            yield return problem;
+
+        if (input.Hint is { } hint)
+            yield return hint;
+
+        yield return input.Values.Count is 0
             ? (Say)$"Send it here in the chat, before or afterwards."
             : $"{input.Values.Count:One file goes|# files go} with this.";
-
-        return Say.Row([input.Label, .. input.Problem is { } problem ? [problem] : Array.Empty<Say>(), .. input.Hint is { } hint ? [hint] : Array.Empty<Say>(), how], " ");
     }
 }

@@ -15,7 +15,7 @@ namespace ChatOps.Teams.Drawing;
 /// Makes activities of messages, for the conversation that they go to. A line above a card is the first line of it: a text
 /// and a card in one activity would be torn apart by Teams, and two activities could not be drawn anew as one.
 /// </summary>
-internal sealed class Activities(IStore store, Catalog catalog)
+internal sealed class Activities(IStore store, Catalog catalog, TeamsSettings settings)
 {
     private const int MostReaders = 60;
     private const int MostSuggestions = 3;
@@ -53,7 +53,8 @@ internal sealed class Activities(IStore store, Catalog catalog)
 
     private async ValueTask<MessageDrawing> For(TeamsConversation to, Message message)
     {
-        var host = Teams with { FilePress = file => Enclosed.Press(file, message.Shown) };
+        // The local client knows no dialogs.
+        var host = Teams with { OpensDialogs = !settings.Unauthenticated, FilePress = file => Enclosed.Press(file, message.Shown) };
 
         if (to.IsPersonal)
             return new(host);

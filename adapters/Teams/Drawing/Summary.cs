@@ -24,7 +24,9 @@ internal static class Summary
 
     private static string WithWish(string text, Message message) =>
         message.Card?.Choices.FirstOrDefault(choice => choice.Emphasis is Emphasis.Primary) is { } wish
-        && $"{text} · {OneLine(new Brief(message.Reader).Draw(wish.Label))}" is { Length: <= Longest } longer
+        && OneLine(new Brief(message.Reader).Draw(wish.Label)) is { Length: > 0 } label
+        && !text.Contains(label, StringComparison.Ordinal)
+        && $"{text} · {label}" is { Length: <= Longest } longer
             ? longer
             : text;
 
