@@ -54,13 +54,14 @@ internal sealed class Answers(Mail mail, Activities activities, Connector connec
         return true;
     }
 
-    private Task Post(Arrival arrival, TeamsConversation to, Reply reply, string id, Places places) => to.IsPersonal && TextStream.IsWorthIt(reply.Message) ? mail.Bring(to, async () => await stream.Say(to, (await activities.Draw(to, reply.Message))[0])) : mail.Post(
-        to,
-        reply.Message,
-        new(id, to.Id, "") { Shown = reply.Message.Shown, IsForm = reply.IsForm, Origin = places.Here.Id == to.Id ? null : places.Here.Id },
-        isKept: reply.IsForm || reply.Message.Shown is not null,
-        Haste.Answer,
-        to.Id == arrival.Here.Id ? arrival.Activity.Id : null);
+    private Task Post(Arrival arrival, TeamsConversation to, Reply reply, string id, Places places)
+    {
+        if (to.IsPersonal && TextStream.IsWorthIt(reply.Message))
+            return mail.Bring(to, async () => await stream.Say(to, (await activities.Draw(to, reply.Message))[0]));
+
+        var kept = new TeamsMessage(id, to.Id, "") { Shown = reply.Message.Shown, IsForm = reply.IsForm, Origin = places.Here.Id == to.Id ? null : places.Here.Id };
+        return mail.Post(to, reply.Message, kept, isKept: kept.IsForm || kept.Shown is not null, Haste.Answer, to.Id == arrival.Here.Id ? arrival.Activity.Id : null);
+    }
 
     // Where others read along: nothing of what was asked or answered.
     private Task Point(Arrival arrival, Message message) =>

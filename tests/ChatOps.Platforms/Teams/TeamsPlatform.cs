@@ -62,6 +62,9 @@ public sealed class TeamsPlatform : IAsyncDisposable
     /// <summary>What goes wrong: a status for a call, or null.</summary>
     public Func<string, string, int?> Trouble { get; set; } = (_, _) => null;
 
+    /// <summary>What a 403 of <see cref="Trouble"/> is called.</summary>
+    public string TroubleCode { get; set; } = "MessageWritesBlocked";
+
     /// <summary>Off for a benchmark, whose turns come faster than Teams would take them.</summary>
     public bool LimitsRates { get; set; } = true;
 
@@ -72,6 +75,9 @@ public sealed class TeamsPlatform : IAsyncDisposable
 
     /// <summary>How often the keys were asked for.</summary>
     public int KeysAsked { get; private set; }
+
+    /// <summary>What the bot has shown in place of a secret.</summary>
+    public List<string> Assertions { get; } = [];
 
     /// <summary>How often a token was given out.</summary>
     public int TokensGiven { get; private set; }
@@ -148,6 +154,9 @@ public sealed class TeamsPlatform : IAsyncDisposable
         if (form["client_secret"] != Secret && form["client_assertion"].ToString().Length is 0)
             return Json(new() { ["error"] = "invalid_client" }, StatusCodes.Status401Unauthorized);
 
+        if (form["client_assertion"].ToString() is { Length: > 0 } assertion)
+            Assertions.Add(assertion);
+
         var token = RandomNumberGenerator.GetHexString(40);
         tokens[token] = true;
         TokensGiven++;
@@ -199,7 +208,7 @@ public sealed class TeamsPlatform : IAsyncDisposable
             return new(401, "Unauthorized");
 
         if (Trouble(http.Request.Method, path) is { } status)
-            return new(status, status is 403 ? "MessageWritesBlocked" : "Trouble");
+            return new(status, status is 403 ? TroubleCode : "Trouble");
 
         if (TeamsRules.IsTooLarge(body))
             return new(413, "MessageSizeTooBig");

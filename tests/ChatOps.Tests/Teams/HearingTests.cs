@@ -159,17 +159,22 @@ public sealed class HearingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_that_is_asked_for_in_a_thread_is_filled_in_in_the_chat_and_belongs_to_the_thread()
+    public async Task What_is_asked_back_because_of_a_thread_is_answered_in_the_chat_and_counts_for_the_thread()
     {
         var thread = Platform.Chat("19:channel@thread.tacv2;messageid=1", "channel", ada);
-        await ada.Send(ada.Mentions(thread, "ticket new"));
-        var form = Assert.Single(ada.Inbox);
+        await ada.Send(ada.Mentions(thread, "My laptop does not start"));
+        await ada.Send(ada.Mentions(thread, "ticket cancel"));
+        var question = Assert.Single(ada.Inbox);
 
-        await ada.Send(ada.Presses(form, (string)form.Card!["actions"]![0]!["title"]!, new() { ["title"] = "My laptop does not start" }));
+        // The question waits where it was asked.
+        await ada.Send(ada.Says("yes"));
+        Assert.Contains("new", (await Ticket()).ToString(), StringComparison.OrdinalIgnoreCase);
 
-        Assert.Equal("INC-1", await SubjectOf(thread));
-        Assert.DoesNotContain(thread.Posts, post => post.Text?.Contains("laptop", StringComparison.Ordinal) is true);
+        await ada.Send(ada.Presses(question, "Yes"));
+        Assert.Equal("Cancelled", await Ticket());
     }
+
+    private async Task<string> Ticket() => (await server.Store.Get(ChatOps.Tickets.Ticket.Kind, "INC-1", TestContext.Current.CancellationToken))!.Body.State.ToString();
 
     private async Task<string?> SubjectOf(TeamsChat thread) =>
         (await server.Store.Get(ChatOps.Relaying.BoundPlace.Kind, $"teams:{thread.Id}", TestContext.Current.CancellationToken))?.Body.Subject;

@@ -41,11 +41,11 @@ internal sealed class TeamsServer : IAsyncDisposable
     public static async Task<TeamsServer> Start(IFeature? only = null, Func<TeamsSettings, TeamsSettings>? settings = null, TimeProvider? clock = null, IStore? store = null, Action<IServiceCollection>? more = null)
     {
         var platform = await TeamsPlatform.Start(clock);
-        var folder = Directory.CreateTempSubdirectory("chatops-teams-");
+        var files = Directory.CreateTempSubdirectory("chatops-teams-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(store ?? new InMemoryStore()).AddSingleton(new FileFolder(folder.FullName));
+        builder.Services.AddSingleton(store ?? new InMemoryStore()).AddSingleton(new FileFolder(files.FullName));
 
         if (clock is not null)
             builder.Services.AddSingleton(clock);
@@ -55,7 +55,7 @@ internal sealed class TeamsServer : IAsyncDisposable
 
         more?.Invoke(builder.Services);
         builder.Services.AddChatOps(only is null ? FeaturesAssembly.Itself : WithoutFeatures).AddTeams((settings ?? (same => same))(Settings(platform)));
-        var server = new TeamsServer(builder.Build(), platform, folder);
+        var server = new TeamsServer(builder.Build(), platform, files);
         await server.Store.Prepare(server.Services.GetRequiredService<FeatureSet>().Kinds);
         server.app.MapTeams();
         await server.app.StartAsync();

@@ -286,7 +286,7 @@ public sealed class TrustTests : IAsyncLifetime
     private async Task Refused(string token)
     {
         Assert.Equal(401, (await ada.Send(ada.Says("help"), token)).Status);
-        Assert.Empty(ada.Inbox.Where(post => post.Words.Contains("Something went wrong", StringComparison.Ordinal)));
+        Assert.DoesNotContain(ada.Inbox, post => post.Words.Contains("Something went wrong", StringComparison.Ordinal));
     }
 
     private async Task<int> Post(string body, string type = "application/json", bool isChunked = false)
