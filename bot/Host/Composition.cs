@@ -7,6 +7,7 @@ using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.Model;
 using ChatOps.People;
+using ChatOps.Teams;
 using ChatOps.Terminal;
 using ChatOps.Web;
 
@@ -29,6 +30,9 @@ internal static class Composition
         if (settings.Web)
             services.AddWeb(settings.Page);
 
+        if (settings.Teams is { } teams)
+            services.AddTeams(teams);
+
         services.AddTerminal(alone: !settings.Web);
         return services;
     }
@@ -36,7 +40,7 @@ internal static class Composition
     /// <summary>Everything that this version knows, where no bot runs.</summary>
     public static FeatureSet Features()
     {
-        var settings = Settings.Read(new ConfigurationBuilder().Build());
+        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Teams = new("") { Unauthenticated = true } };
         using var services = new ServiceCollection().AddLogging().AddBot(settings, new(settings.Folder), new InMemoryStore()).BuildServiceProvider();
         return services.GetRequiredService<FeatureSet>();
     }

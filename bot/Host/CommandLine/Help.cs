@@ -33,6 +33,8 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
             ("chatops restore FILE", $"bring it into an empty data folder or database"),
             ("chatops export FOLDER", $"everything in an open format; \"import all FOLDER\" brings it in"),
             ("chatops doctor --repair", $"bring what is readable of a damaged database into a new one"),
+            ("chatops manifest teams", $"write the app package for Microsoft Teams (--app-id, --domain)"),
+            ("chatops doctor teams", $"check what Teams needs: address, token, package, consent"),
             ("chatops doctor", $"check the settings, the data folder, the port, the disk"),
         ]),
         ($"Settings (also in appsettings.json, or in the environment as Data__Folder)",

@@ -3,6 +3,7 @@ using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Model;
+using ChatOps.Teams;
 using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
@@ -24,6 +25,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
 
     /// <summary>Null: no backups are made by themselves.</summary>
     public BackupPlan? Backups { get; init; }
+
+    /// <summary>Null: Teams is not served.</summary>
+    public TeamsSettings? Teams { get; init; }
 
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
@@ -58,10 +62,11 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Audit"] = ["KeyFile"],
         ["Model"] = ["Endpoint", "Key", "Name", "Seconds", "Tokens", "TokensADay", "MoneyADay", "Prices"],
         ["Model:Prices"] = ["Read", "Written"],
+        ["Teams"] = TeamsOptions.Names,
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Teams", "Discord"];
+    private static readonly string[] Coming = ["Discord"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -72,8 +77,10 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var section in Coming)
             RefuseEarly(configuration.GetSection(section));
 
+        var urls = UrlsOf(configuration["Urls"] ?? Here);
+
         return new Settings(
-            UrlsOf(configuration["Urls"] ?? Here),
+            urls,
             EngineOf(configuration["Data:Engine"] ?? nameof(Engine.LiteDb)),
             FolderOf(configuration["Data:Folder"] ?? "chatops-data"),
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
@@ -87,6 +94,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
             Model = LanguageModelSettings.Read(configuration.GetSection("Model")),
             Page = PageSettings.Read(configuration.GetSection("Web")),
+            Teams = TeamsOptions.Read(configuration.GetSection("Teams"), urls),
         }.Checked();
     }
 

@@ -10,6 +10,8 @@ internal sealed class Surfaces(Settings settings) : IFeature
 
     private SetupState Look() => settings switch
     {
+        { Teams: not null, Web: true, Page.Oidc: not null } => new(true, $"Teams, the page, where people sign in, and the terminal", $"Nothing"),
+        { Teams: not null } => new(true, $"Teams and the terminal", $"Nothing"),
         { Web: false } => new(true, $"the terminal", $"Nothing"),
         { Page.Oidc: not null } => new(true, $"the page, where people sign in, and the terminal", $"Nothing"),
         _ => new(false, $"the terminal; the page lets nobody sign in", $"Set Web:Address and Web:Oidc, as the README says under Signing in"),

@@ -10,6 +10,7 @@ using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
+using ChatOps.Teams;
 using ChatOps.Web;
 
 namespace ChatOps.Host.Serving;
@@ -33,6 +34,9 @@ internal static class Server
 
         if (settings.Web)
             app.MapWeb();
+
+        if (settings.Teams is not null)
+            app.MapTeams();
 
         Ports.Check(settings.Urls);
         await Start(app, settings, cancellation);
