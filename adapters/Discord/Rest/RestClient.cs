@@ -189,9 +189,9 @@ internal sealed partial class RestClient
         }
     }
 
-    /// <param name="IsRepeatable">Done twice it is done once.</param>
     private sealed record Request(Route Route, Func<HttpContent>? Content = null, string? Query = null)
     {
+        /// <summary>Done twice it is done once.</summary>
         public bool IsRepeatable { get; init; } = Route.Method != HttpMethod.Post;
 
         public static Request Of<T>(Route route, T body, JsonTypeInfo<T> type, IReadOnlyList<Upload>? files = null) =>

@@ -1,0 +1,79 @@
+using ChatOps.Cards;
+using ChatOps.Commands;
+using ChatOps.Discord.Wire;
+using ChatOps.People;
+
+namespace ChatOps.Discord.Commands;
+
+/// <summary>
+/// The slash commands and context menus that the catalogue makes: a command for each noun, a subcommand for each verb. No
+/// option is required of anybody: what is missing is asked for, and in a ticket's thread its number goes without saying.
+/// </summary>
+internal static class CommandList
+{
+    /// <summary>The verb of a noun that is a command by itself, where the noun has verbs too.</summary>
+    public const string Alone = "open";
+
+    /// <summary>What the context menu of a message is called, in English, by which it comes back.</summary>
+    public static string FromMessage => Described.In("en", OfMessage);
+
+    /// <summary>What the context menu of a user is called.</summary>
+    public static string ForUser => Described.In("en", OfUser);
+
+    private static Say OfMessage => $"Open a ticket from this";
+
+    private static Say OfUser => $"Open a ticket for them";
+
+    /// <param name="inServer">For one server alone, where they are there at once; else everywhere.</param>
+    public static IReadOnlyList<ApplicationCommand> Of(Catalog catalog, bool inServer)
+    {
+        ApplicationCommand[] all =
+        [
+            .. catalog.Commands.Where(IsOffered).GroupBy(spec => spec.Name.Split(' ')[0]).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Noun(group.Key, [.. group])),
+            Menu(ApplicationCommandType.Message, OfMessage),
+            Menu(ApplicationCommandType.User, OfUser),
+        ];
+
+        return inServer ? all : [.. all.Select(Everywhere)];
+    }
+
+    /// <summary>Whether people are offered it, and not only the clock and our own buttons.</summary>
+    public static bool IsOffered(CommandSpec spec) => !spec.Hidden && (spec.Allow & ~Roles.System) is not Roles.None;
+
+    /// <summary>The command of the catalogue that a path of Discord means.</summary>
+    public static CommandSpec? Find(Catalog catalog, string noun, string? verb) =>
+        verb is null ? catalog.Find(noun) : catalog.Find($"{noun} {verb}") ?? (verb is Alone ? catalog.Find(noun) : null);
+
+    private static ApplicationCommand Noun(string noun, IReadOnlyList<CommandSpec> specs)
+    {
+        var (summary, options) = specs is [{ Name: var name } only] && name == noun
+            ? (only.Summary, CommandOptions.Of(only))
+            : (Described.Joined(specs.Select(spec => spec.Summary)), [.. specs.Select(Verb).OrderBy(verb => verb.Name, StringComparer.Ordinal)]);
+
+        return new(noun)
+        {
+            Type = ApplicationCommandType.ChatInput,
+            Description = Described.In("en", summary, Described.Longest),
+            DescriptionLocalizations = Described.Others(summary, Described.Longest),
+            Options = options,
+        };
+    }
+
+    private static ApplicationCommandOption Verb(CommandSpec spec) => new(
+        ApplicationCommandOptionType.Subcommand,
+        spec.Name.Split(' ') is [_, var verb] ? verb : Alone,
+        Described.In("en", spec.Summary, Described.Longest))
+    {
+        DescriptionLocalizations = Described.Others(spec.Summary, Described.Longest),
+        Options = CommandOptions.Of(spec),
+    };
+
+    private static ApplicationCommand Menu(ApplicationCommandType type, Say name) => new(Described.In("en", name))
+    {
+        Type = type,
+        NameLocalizations = Described.Others(name, Described.LongestName),
+    };
+
+    // Where a command can be used is said of those that are everywhere: in servers, and with the bot alone.
+    private static ApplicationCommand Everywhere(ApplicationCommand command) => command with { Contexts = [0, 1], IntegrationTypes = [0] };
+}
