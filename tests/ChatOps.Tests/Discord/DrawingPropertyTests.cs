@@ -65,6 +65,7 @@ public sealed class DrawingPropertyTests
         Block.Section { Folded: true, Body: [] } => [],
         // Nothing at all is drawn of one without anything in it.
         Block.Section section => section.Body.SelectMany(Said),
+        Block.Progress progress => [progress.Label.ToString()],
         Block.Input input => [input.Label.ToString(), .. input.Values],
         _ => Samples.TextsOf(block),
     };
