@@ -12,6 +12,9 @@ internal static class Tasks
     public const string Redraw = "redraw";
     public const string Run = "run";
     public const string Recur = "recur";
+    public const string Relay = "relay";
+    public const string Tend = "tend";
+    public const string Thread = "thread";
 }
 
 /// <summary>A notice on its way.</summary>

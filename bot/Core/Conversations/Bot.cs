@@ -5,6 +5,7 @@ using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
 using ChatOps.Privacy;
+using ChatOps.Relaying;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Conversations;
@@ -18,8 +19,11 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     private readonly TurnOrder order = new();
     private readonly Running running = running ?? new(clock, () => []);
     private readonly QueueList queues = new(store);
+    private HashSet<string>? outside;
 
     public Catalog Catalog => features.Catalog;
+
+    internal FeatureSet Features => features;
 
     /// <summary>Answers one event. The same event again changes nothing and gets the same answer; turns of one place run in order.</summary>
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
@@ -27,7 +31,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         using var mine = await order.Enter(incoming.Place, cancellation);
         using var watch = TurnWatch.Begin(incoming.Place.Platform, clock);
         var (input, hidden) = Secrets.Hide(incoming.Input);
-        incoming = incoming with { Input = input };
+        incoming = incoming with { Input = input, Place = await Locate(incoming.Place, cancellation) };
 
         try
         {
@@ -51,8 +55,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            (turn.Input, turn.IsShown) = (incoming.Input, true);
-            var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
+            (turn.Input, turn.IsShown, turn.IsAddressed, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.MessageId);
+            turn.Bound = await BoundTo(turn);
+            var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
 
             watch?.Command = turn.What.Length > 0 ? turn.What : "none";
             watch?.Outcome = turn.HasFailed ? "failed" : reply.IsRefusal ? "refused" : reply.IsForm ? "form" : "answered";
@@ -63,7 +68,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             if (incoming.Record is { } record)
                 await record(turn, reply);
 
-            switch (await Commit(turn.Seal(reply), cancellation))
+            switch (await Commit(await turn.Sealed(reply), cancellation))
             {
                 case Outcome.Committed:
                     return reply;
@@ -78,8 +83,15 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     }
 
     /// <summary>What would become of an invocation, without doing anything: lets an adapter choose a form before it has to answer.</summary>
-    public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller) =>
-        interpreter.Prepare(invocation, ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
+    /// <param name="place">As <see cref="Locate"/> gives it: its subject is the id that is not said. Null: no place in particular.</param>
+    public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller, Place? place = null) =>
+        interpreter.Prepare(place is null ? invocation : interpreter.WithSubject(invocation, place), ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
+
+    /// <summary>The place with the subject that it is bound to. <see cref="Hear"/> does this by itself.</summary>
+    public async ValueTask<Place> Locate(Place place, CancellationToken cancellation = default) =>
+        place is { Kind: PlaceKind.Thread, Subject: null } && await store.Get(BoundPlace.Kind, place.ToString(), cancellation) is { Body: var bound }
+            ? place with { Subject = bound.Subject }
+            : place;
 
     /// <summary>The values that fit what somebody has typed into a field so far.</summary>
     public async Task<IReadOnlyList<Option>> Complete(Identity identity, Place place, string command, string field, string typed, CancellationToken cancellation = default)
@@ -117,6 +129,18 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return caller;
     }
 
+    /// <summary>A turn that only reads, for everybody in a place: with the bot's own eyes, in the language of the company.</summary>
+    internal async Task<Turn> ReadingAlong(Place place, CancellationToken cancellation)
+    {
+        var company = await Company.Of(await Reading(Person.System, place, cancellation));
+        return await Reading(Person.System with { Language = company.Language, TimeZone = company.TimeZone }, place, cancellation);
+    }
+
+    /// <summary>What is said of something that does not exist where it would be read.</summary>
+    internal Say Elsewhere(Shown shown) => running.Page is { } page
+        ? (Say)$"There is something new on {shown.Id}. Read it at {page.AbsoluteUri}."
+        : $"There is something new on {shown.Id}. Read it on the page.";
+
     /// <summary>A turn that only reads, as this person sees things.</summary>
     public Task<Turn> Reading(Person person, Place place, CancellationToken cancellation = default) =>
         Open(person, new(place, "", place.Platform), cancellation);
@@ -134,7 +158,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             turn.What = what;
             var result = await work(turn);
 
-            if (await Commit(turn.Seal(null), cancellation) is Outcome.Committed)
+            if (await Commit(await turn.Sealed(null), cancellation) is Outcome.Committed)
                 return result;
         }
 
@@ -150,7 +174,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         if (features.Kind(of.Kind) is { } kind)
             await kind.NoteReading(turn, of.Id, $"{Turn.Read} file");
 
-        await Commit(turn.Seal(null), cancellation);
+        await Commit(await turn.Sealed(null), cancellation);
     }
 
     /// <summary>Runs what was scheduled, and finishes its job in the same commit.</summary>
@@ -175,7 +199,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         if (then is not null)
             await then(turn);
 
-        return await Commit(turn.Seal(null).Finish(lease), cancellation);
+        return await Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
 
     /// <summary>Draws what a message shows, for the caller of the turn; null: it is not theirs to see (any more).</summary>
@@ -183,7 +207,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     {
         if (message is { Shown: { } shown, Card: null })
         {
-            if (await features.View(shown.Kind)(shown.Id, turn) is not { } card)
+            if (await features.View(shown)(shown.Id, turn) is not { } card)
                 return null;
 
             message = message with { Card = card };
@@ -213,12 +237,26 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
-        var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
+        var access = new Access(caller, await queues.All(cancellation), clock.GetUtcNow()) { IsOverheard = origin.Place.IsShared || IsOutside(origin.Place.Platform) };
+        var turn = new Turn(store, features, files, access, origin, cancellation);
         turn.Running = running;
         turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;
     }
+
+    private async ValueTask<BoundPlace?> BoundTo(Turn turn) =>
+        turn.Place is { Kind: PlaceKind.Thread, Subject: not null } ? (await turn.Load(BoundPlace.Kind, turn.Place.ToString())).Now : null;
+
+    // Asked once: platforms do not change while the program runs.
+    private bool IsOutside(string platform) =>
+        (outside ??= [.. running.Channels.Where(channel => channel.IsOutside).Select(channel => channel.Platform)]).Contains(platform);
+
+    // What only the caller reads is not written where others do.
+    private static Reply Apart(Reply reply, Turn turn) =>
+        turn.Place.IsShared && reply is { Audience: not Audience.Place, IsAcknowledged: false, IsSilent: false }
+            ? reply with { Instead = new Message { Text = $"{turn.Caller}, the answer is in your chat with me.", Reader = turn.Reader } }
+            : reply;
 
     private static Reply Warned(Reply reply, IReadOnlyList<Secret> hidden)
     {
@@ -252,12 +290,14 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         {
             var reply = await handle();
 
-            if (turn.IsUndoable && turn.KeepUndo() is { Id: var id, Until: var until })
+            if (turn.IsUndoable && !reply.IsAcknowledged && turn.KeepUndo() is { Id: var id, Until: var until })
                 reply = reply with { Message = reply.Message with { Undo = new(id, until) } };
 
             Log.Answered(logger, turn.What, turn.Caller.Id);
             using var span = Telemetry.Source.StartActivity("draw");
-            return await Compose(turn, reply.Message) is { } message ? reply with { Message = message } : reply;
+            return await Compose(turn, reply.Message) is { } message ? reply with { Message = message }
+                : turn.Access.IsOverheard ? reply with { Message = reply.Message with { Shown = null, Reader = turn.Reader } }
+                : reply;
         }
         catch (Refusal refusal)
         {

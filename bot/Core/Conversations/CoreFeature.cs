@@ -3,6 +3,7 @@ using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 
 namespace ChatOps.Conversations;
@@ -13,12 +14,13 @@ internal sealed class CoreFeature : IFeature
     private const int MostOptions = 100;
 
     public void Define(FeatureBuilder feature) => feature
-        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Company.Kind, Installation.Kind, ClaimCode.Kind, Session.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, LastBackup.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind, Schedule.Kind, ReadMark.Kind, BackupReport.Kind)
+        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Company.Kind, Installation.Kind, ClaimCode.Kind, Session.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, LastBackup.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind, Schedule.Kind, ReadMark.Kind, BackupReport.Kind, BoundPlace.Kind, Copy.Kind)
         .Command<Confirm>("confirm", "Say yes", Confirm.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Dismiss>("dismiss", "Leave it", Dismiss.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Undo>("undo", "Take the last change back", Undo.Handle, Effect.Write, Roles.Everyone, hidden: true)
         .Lookup("person", FindPeople)
-        .Lookup("queue", FindQueues);
+        .Lookup("queue", FindQueues)
+        .Lookup("place", FindPlaces);
 
     private static async Task<IReadOnlyList<Option>> FindPeople(string typed, Turn turn)
     {
@@ -27,6 +29,16 @@ internal sealed class CoreFeature : IFeature
             : (await turn.Search(Person.Kind, typed, MostOptions, person => person.Active)).Items;
 
         return [.. people.Select(person => new Option($"person:{person.Id}", Say.Text(person.Body.Name)))];
+    }
+
+    private static async Task<IReadOnlyList<Option>> FindPlaces(string typed, Turn turn)
+    {
+        var places = new List<NamedPlace>();
+
+        foreach (var threads in turn.Running.Channels.OfType<IThreads>())
+            places.AddRange(await threads.Find(typed, turn.Cancellation));
+
+        return [.. places.Take(MostOptions).Select(place => new Option(place.Place.ToString(), Say.Text(place.Name)))];
     }
 
     private static Task<IReadOnlyList<Option>> FindQueues(string typed, Turn turn) => Task.FromResult<IReadOnlyList<Option>>(

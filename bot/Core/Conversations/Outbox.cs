@@ -3,6 +3,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,8 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private readonly IChannel[] channels = [.. channels];
     private readonly Occurrences occurrences = new(store, bot, clock, logger);
+    private readonly Relay relay = new(store, bot, [.. channels]);
+    private readonly Tending tending = new(store, bot, [.. channels]);
 
     /// <summary>When it last got to look for work: long ago means that it is stuck.</summary>
     public DateTimeOffset LastLook { get; private set; } = clock.GetUtcNow();
@@ -114,6 +117,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
                 Tasks.Deliver => Deliver(lease, attempt.Token),
                 Tasks.Redraw => Redraw(lease, attempt.Token),
                 Tasks.Run or Tasks.Recur => Run(lease, attempt.Token),
+                Tasks.Relay => relay.Do(lease, attempt.Token),
+                Tasks.Tend => tending.Tend(lease, attempt.Token),
+                Tasks.Thread => tending.Open(lease, attempt.Token),
                 _ => throw new InvalidOperationException($"Nobody does \"{lease.Job.Task}\"."),
             });
 
@@ -193,7 +199,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         turn.IsShown = true;
 
         // Not theirs to see any more: there is nothing to tell.
-        if (await bot.Compose(turn, delivery.Message) is { } message)
+        if ((await bot.Compose(turn, delivery.Message) ?? await Hinted(person, turn, delivery.Message, cancellation)) is { } message)
         {
             foreach (var (channel, place) in reached)
             {
@@ -204,8 +210,14 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             }
         }
 
-        await bot.Commit(turn.Seal(null).Finish(lease), cancellation);
+        await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
+
+    // Theirs to see, but not there: the number alone.
+    private async Task<Message?> Hinted(Person person, Turn there, Message message, CancellationToken cancellation) =>
+        there.Access.IsOverheard && message.Shown is { } shown && await bot.Compose(await bot.Reading(person, new("clock", person.Id), cancellation), message) is not null
+            ? new Message { Text = bot.Elsewhere(shown), Reader = there.Reader }
+            : null;
 
     private async Task Redraw(Lease lease, CancellationToken cancellation)
     {
@@ -232,10 +244,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         if (Array.Find(channels, channel => channel.Platform == post.Place.Platform) is not { } channel)
             return;
 
-        if (await store.Get(Person.Kind, post.Reader, cancellation) is not { Body: var reader })
+        if (await ReaderOf(post, cancellation) is not { } turn)
             return;
 
-        var turn = await bot.Reading(reader, post.Place, cancellation);
         var message = await bot.Compose(turn, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo })
             ?? new Message { Card = new Card($"This is no longer shown to you."), Reader = turn.Reader };
 
@@ -250,8 +261,13 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             ?? await channel.Send(post.Place, message, $"{post.Id}@{version}", cancellation);
 
         turn.Posted(sent, message);
-        await bot.Commit(turn.Seal(null), cancellation);
+        await bot.Commit(await turn.Sealed(null), cancellation);
     }
+
+    private async Task<Turn?> ReaderOf(Post post, CancellationToken cancellation) =>
+        post.Reader == Person.System.Id ? await bot.ReadingAlong(post.Place, cancellation)
+        : await store.Get(Person.Kind, post.Reader, cancellation) is { Body: var reader } ? await bot.Reading(reader, post.Place, cancellation)
+        : null;
 
     private async Task Run(Lease lease, CancellationToken cancellation)
     {

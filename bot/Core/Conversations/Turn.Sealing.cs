@@ -54,8 +54,9 @@ public sealed partial class Turn
     }
 
     /// <summary>Everything that this turn changes, with the audit entries and the redrawing that follow from it.</summary>
-    internal Batch Seal(Reply? reply)
+    internal async ValueTask<Batch> Sealed(Reply? reply)
     {
+        await Spread();
         var batch = new Batch();
 
         foreach (var entry in Changed)

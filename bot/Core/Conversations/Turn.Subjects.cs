@@ -33,6 +33,18 @@ public sealed partial class Turn
         return blocks;
     }
 
+    /// <summary>Whether any feature keeps something of that person.</summary>
+    public async ValueTask<bool> Holds(Person person)
+    {
+        foreach (var holds in features.Holding)
+        {
+            if (await holds(person, store, Cancellation))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <returns>Null: there is no such thing for the caller.</returns>
     public async ValueTask<Subject?> Subject(SubjectId id) =>
         features.Subject(id) is { } kind ? await kind.Find(id.ToString(), this) : null;

@@ -191,7 +191,7 @@ public sealed partial class Turn
     public void Posted(Sent sent, Message message)
     {
         if (message.Shown is { } shown)
-            Save(Post.Kind, Post.Of(sent, message, shown, Caller.Id, VersionOf(shown)));
+            Save(Post.Kind, Post.Of(sent, message, shown, shown.Face is null ? Caller.Id : People.Person.System.Id, VersionOf(shown)));
     }
 
     /// <summary>An adapter has put this message where another one stood.</summary>

@@ -86,8 +86,8 @@ internal static class TicketChoices
 
     private static Choice NoteOn(Ticket ticket) => On(ticket, "note", $"Note", "text", "files");
 
-    private static Choice Reopen(Ticket ticket, Say label) => On(ticket, "reopen", label, "reason");
+    public static Choice Reopen(Ticket ticket, Say label) => On(ticket, "reopen", label, "reason");
 
-    private static Choice On(Ticket ticket, string verb, Say label, params IReadOnlyList<string> ask) =>
+    public static Choice On(Ticket ticket, string verb, Say label, params IReadOnlyList<string> ask) =>
         new(label, Invocation.Of($"ticket {verb}", ("id", ticket.Id.ToString())), ask);
 }
