@@ -14,6 +14,11 @@ internal static class CommandList
     /// <summary>The verb of a noun that is a command by itself, where the noun has verbs too.</summary>
     public const string Alone = "open";
 
+    /// <summary>The group of what only staff may do, where a noun has more verbs than a command has room for.</summary>
+    public const string Staff = "staff";
+
+    private const int MostVerbs = 25;
+
     /// <summary>What the context menu of a message is called, in English, by which it comes back.</summary>
     public static string FromMessage => Described.In("en", OfMessage);
 
@@ -48,7 +53,7 @@ internal static class CommandList
     {
         var (summary, options) = specs is [{ Name: var name } only] && name == noun
             ? (only.Summary, CommandOptions.Of(only))
-            : (Described.Joined(specs.Select(spec => spec.Summary)), [.. specs.Select(Verb).OrderBy(verb => verb.Name, StringComparer.Ordinal)]);
+            : (Described.Joined(specs.Select(spec => spec.Summary)), Verbs(specs));
 
         return new(noun)
         {
@@ -56,6 +61,24 @@ internal static class CommandList
             Description = Described.In("en", summary, Described.Longest),
             DescriptionLocalizations = Described.Others(summary, Described.Longest),
             Options = options,
+        };
+    }
+
+    private static ApplicationCommandOption[] Verbs(IReadOnlyList<CommandSpec> specs)
+    {
+        var forAll = specs.Where(spec => specs.Count <= MostVerbs || spec.Allow.HasFlag(Roles.Employee)).Select(Verb);
+        var forStaff = specs.Where(spec => specs.Count > MostVerbs && !spec.Allow.HasFlag(Roles.Employee)).Select(Verb).ToArray();
+        return [.. (forStaff is [] ? forAll : forAll.Append(Group(forStaff))).OrderBy(verb => verb.Name, StringComparer.Ordinal)];
+    }
+
+    private static ApplicationCommandOption Group(IReadOnlyList<ApplicationCommandOption> verbs)
+    {
+        Say summary = $"For those who work on it";
+
+        return new(ApplicationCommandOptionType.SubcommandGroup, Staff, Described.In("en", summary, Described.Longest))
+        {
+            DescriptionLocalizations = Described.Others(summary, Described.Longest),
+            Options = [.. verbs.OrderBy(verb => verb.Name, StringComparer.Ordinal)],
         };
     }
 
