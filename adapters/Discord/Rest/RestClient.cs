@@ -12,7 +12,7 @@ namespace ChatOps.Discord.Rest;
 internal sealed partial class RestClient
 {
     /// <summary>How the bot calls itself; Discord takes no other form.</summary>
-    public static readonly string UserAgent = $"DiscordBot (https://github.com/discord/discord-api-docs, {typeof(RestClient).Assembly.GetName().Version?.ToString(3)})";
+    public static readonly string UserAgent = $"DiscordBot (https://chatops.example, {typeof(RestClient).Assembly.GetName().Version?.ToString(3)})";
 
     private const int MostRetries = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
