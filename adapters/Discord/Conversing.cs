@@ -13,7 +13,7 @@ using Message = ChatOps.Discord.Wire.Message;
 namespace ChatOps.Discord;
 
 /// <summary>Plain words: to the bot alone, with a mention of it, and in threads that are about a ticket.</summary>
-internal sealed partial class Conversing(Bot bot, RestClient rest, Callers callers, Places places, Staging staging, DiscordChannel channel, DiscordSettings settings, ILogger<Conversing> logger)
+internal sealed partial class Conversing(Bot bot, RestClient rest, Callers callers, Places places, Staging staging, DiscordChannel channel, Myself myself, ILogger<Conversing> logger)
 {
     private const string Done = "✅";
     private const int Plain = 0;
@@ -45,7 +45,7 @@ internal sealed partial class Conversing(Bot bot, RestClient rest, Callers calle
         if (message is not { Author: { Bot: not true } author, WebhookId: null, Type: null or Plain or Answering })
             return;
 
-        var isSpokenTo = message.GuildId is null || message.Mentions?.Any(user => user.Id == settings.ApplicationId) is true;
+        var isSpokenTo = message.GuildId is null || await IsMentioned(message, cancellation);
         var place = message.GuildId is null ? Places.Chat(message.ChannelId) : await places.Of(message.ChannelId, null, cancellation);
 
         // In a channel people talk with each other.
@@ -77,7 +77,7 @@ internal sealed partial class Conversing(Bot bot, RestClient rest, Callers calle
             return;
         }
 
-        var incoming = speaker.Does(message.Id, new Input.Sentence(Words(message))) with { Files = files, MessageId = speaker.IsAmongOthers ? message.Id : null, IsAddressed = isSpokenTo };
+        var incoming = speaker.Does(message.Id, new Input.Sentence(await Words(message, cancellation))) with { Files = files, MessageId = speaker.IsAmongOthers ? message.Id : null, IsAddressed = isSpokenTo };
         await Give(speaker, message, await bot.Hear(incoming, CancellationToken.None), cancellation);
     }
 
@@ -112,9 +112,18 @@ internal sealed partial class Conversing(Bot bot, RestClient rest, Callers calle
     private async Task Answer(Place place, Message message, Conversations.Message said, CancellationToken cancellation) =>
         await channel.Reply(place, said, message.Id, cancellation);
 
+    private async ValueTask<bool> IsMentioned(Message message, CancellationToken cancellation)
+    {
+        var me = await myself.Id(cancellation);
+        return message.Mentions?.Any(user => user.Id == me) is true;
+    }
+
     // The mention only says to whom it is said.
-    private string Words(Message message) =>
-        (message.Content ?? "").Replace($"<@{settings.ApplicationId}>", "", StringComparison.Ordinal).Replace($"<@!{settings.ApplicationId}>", "", StringComparison.Ordinal).Trim();
+    private async ValueTask<string> Words(Message message, CancellationToken cancellation)
+    {
+        var me = await myself.Id(cancellation);
+        return (message.Content ?? "").Replace($"<@{me}>", "", StringComparison.Ordinal).Replace($"<@!{me}>", "", StringComparison.Ordinal).Trim();
+    }
 
     private static partial class Log
     {

@@ -14,7 +14,7 @@ using Message = ChatOps.Conversations.Message;
 namespace ChatOps.Discord;
 
 /// <summary>Discord as a platform: direct messages to people, and cards in channels and threads.</summary>
-internal sealed partial class DiscordChannel(RestClient rest, Callers callers, Shelf shelf, Files files, DiscordSettings settings) : IChannel
+internal sealed partial class DiscordChannel(RestClient rest, Callers callers, Shelf shelf, Files files, DiscordSettings settings, Myself myself) : IChannel
 {
     private const int LongestNonce = 25;
 

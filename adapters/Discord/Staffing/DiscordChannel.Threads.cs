@@ -68,9 +68,7 @@ internal sealed partial class DiscordChannel : IThreads
 
     // Made before, and the answer to that was lost: the name has the number of the ticket in it.
     private async Task<Channel?> Known(Place parent, string name, CancellationToken cancellation) =>
-        await GuildOf(parent, cancellation) is { } guild
-            ? (await rest.GetActiveThreads(guild, cancellation)).Threads.FirstOrDefault(thread => thread.ParentId == parent.Id && thread.Name == name && thread.OwnerId == settings.ApplicationId)
-            : null;
+        (await Mine(parent, cancellation)).FirstOrDefault(thread => thread.ParentId == parent.Id && thread.Name == name);
 
     private async Task<Channel> Make(Place parent, ChannelBody body, CancellationToken cancellation)
     {
@@ -94,11 +92,17 @@ internal sealed partial class DiscordChannel : IThreads
     // A new message in it brings it back.
     private async Task ArchiveQuietest(Place parent, CancellationToken cancellation)
     {
-        if (await GuildOf(parent, cancellation) is { } guild
-            && (await rest.GetActiveThreads(guild, cancellation)).Threads.Where(thread => thread.OwnerId == settings.ApplicationId).MinBy(LastWord) is { } quietest)
-        {
+        if ((await Mine(parent, cancellation)).MinBy(LastWord) is { } quietest)
             await Archive(Places.Of(quietest), cancellation);
-        }
+    }
+
+    private async Task<IEnumerable<Channel>> Mine(Place place, CancellationToken cancellation)
+    {
+        if (await GuildOf(place, cancellation) is not { } guild)
+            return [];
+
+        var me = await myself.Id(cancellation);
+        return (await rest.GetActiveThreads(guild, cancellation)).Threads.Where(thread => thread.OwnerId == me);
     }
 
     private async Task Change(Place thread, ChannelBody body, CancellationToken cancellation)
