@@ -21,12 +21,19 @@ internal sealed class TestBot : IAsyncDisposable
 
     /// <param name="features">None: all that there are.</param>
     public TestBot(params IFeature[] features)
+        : this([], features)
+    {
+    }
+
+    /// <param name="beside">Other platforms, beside the one that everybody is on.</param>
+    public TestBot(IReadOnlyList<IChannel> beside, params IFeature[] features)
     {
         Features = new(features is [] ? All : features);
         Channel = new();
+        IChannel[] channels = [Channel, .. beside];
         Files = new(Store, new(folder.FullName), Clock);
-        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => [Channel]), Files);
-        outbox = new(Store, Bot, new Committed(), [Channel], Clock, NullLogger<Outbox>.Instance);
+        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => channels), Files);
+        outbox = new(Store, Bot, new Committed(), channels, Clock, NullLogger<Outbox>.Instance);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
     }
 
@@ -65,6 +72,13 @@ internal sealed class TestBot : IAsyncDisposable
         return new(this, person);
     }
 
+    /// <summary>The same person on another platform, too.</summary>
+    public Actor On(string platform, Actor actor)
+    {
+        Save(IdentityLink.Kind, IdentityLink.Between(new(platform, actor.Person.Id), actor.Person));
+        return new(this, actor.Person, platform);
+    }
+
     public void Add(Queue queue) => Save(Queue.Kind, queue);
 
     public void Add<T>(Kind<T> kind, T document)
@@ -99,16 +113,19 @@ internal sealed class TestBot : IAsyncDisposable
     }
 
     /// <summary>A person who talks with the bot, in a private chat unless a place is named.</summary>
-    internal sealed class Actor(TestBot test, Person person)
+    internal sealed class Actor(TestBot test, Person person, string platform = "test")
     {
         public Person Person => person;
 
-        public Place Chat => new("test", person.Id);
+        public Place Chat => new(platform, person.Id);
 
         /// <summary>What stands in the person's chat without having been asked for, oldest first, as it looks now.</summary>
         public IReadOnlyList<Message> Inbox => test.Channel.In(Chat);
 
         public Task<Reply> Says(string sentence, Place? place = null) => Hear(new Input.Sentence(sentence), place);
+
+        /// <summary>Speaks to the bot in a place where others read it.</summary>
+        public Task<Reply> Mentions(string sentence, Place place) => Hear(new Input.Sentence(sentence), place);
 
         public Task<Reply> Says(string sentence, params FileRef[] files) => Hear(new Input.Sentence(sentence), null, files);
 
@@ -129,10 +146,23 @@ internal sealed class TestBot : IAsyncDisposable
 
         public Task<Reply> Presses(Reply reply, string label, params (string Name, string? Value)[] typed) => Presses(reply.Message, label, typed);
 
+        /// <summary>Writes words in a thread, which others read there and the bot overhears.</summary>
+        public Task<Reply> Writes(string words, Place place, params FileRef[] files) => Writes(words, place, test.NextEvent(), files);
+
+        public async Task<Reply> Writes(string words, Place place, string eventId, params FileRef[] files)
+        {
+            var reply = await test.Bot.Hear(
+                new(place, new(platform, person.Id), eventId, new Input.Sentence(words)) { Files = files, MessageId = eventId, IsAddressed = false },
+                Cancellation);
+
+            await test.Settle();
+            return reply;
+        }
+
         public async Task<Reply> Hear(Input input, Place? place = null, IReadOnlyList<FileRef>? files = null, string? eventId = null)
         {
             var reply = await test.Bot.Hear(
-                new(place ?? Chat, new("test", person.Id), eventId ?? test.NextEvent(), input)
+                new(place ?? Chat, new(platform, person.Id), eventId ?? test.NextEvent(), input)
                 {
                     Files = files ?? [],
                     Record = (turn, reply) =>

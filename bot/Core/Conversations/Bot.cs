@@ -56,7 +56,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
             (turn.Input, turn.IsShown, turn.IsAddressed, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.MessageId);
-            turn.Bound = await BoundTo(turn);
+            (turn.Identity, turn.Bound) = (incoming.Identity, await BoundTo(turn));
             var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
 
             watch?.Command = turn.What.Length > 0 ? turn.What : "none";
@@ -253,7 +253,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return turn;
     }
 
-    private async ValueTask<BoundPlace?> BoundTo(Turn turn) =>
+    private static async ValueTask<BoundPlace?> BoundTo(Turn turn) =>
         turn.Place is { Kind: PlaceKind.Thread, Subject: not null } ? (await turn.Load(BoundPlace.Kind, turn.Place.ToString())).Now : null;
 
     // Asked once: platforms do not change while the program runs.
@@ -298,7 +298,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         {
             var reply = await handle();
 
-            if (turn.IsUndoable && !reply.IsAcknowledged && turn.KeepUndo() is { Id: var id, Until: var until })
+            if (turn.IsUndoable && reply is { IsAcknowledged: false, Message.Shown: null or { Face: null } } && turn.KeepUndo() is { Id: var id, Until: var until })
                 reply = reply with { Message = reply.Message with { Undo = new(id, until) } };
 
             Log.Answered(logger, turn.What, turn.Caller.Id);

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using ChatOps.Cards;
 using ChatOps.Commands;
-using ChatOps.Documents;
 using ChatOps.Relaying;
 
 namespace ChatOps.Conversations;

@@ -59,6 +59,9 @@ public sealed partial class Turn
     /// <summary>What the caller did, with what looked like a secret hidden; null for the clock. An adapter that keeps words keeps these.</summary>
     public Input? Input { get; internal set; }
 
+    /// <summary>The account that the caller speaks from; null for the clock.</summary>
+    public Identity? Identity { get; internal set; }
+
     /// <summary>The command that runs: what the audit trail says.</summary>
     internal string What { get; set; } = "";
 

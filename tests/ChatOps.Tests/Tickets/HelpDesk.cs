@@ -9,8 +9,10 @@ namespace ChatOps.Tests.Tickets;
 /// <summary>A help desk with people: Ada asks, Grace and Ruth work, Holly works on people's matters, which are restricted.</summary>
 internal sealed class HelpDesk : IAsyncDisposable
 {
-    public HelpDesk()
+    /// <param name="beside">Other platforms, beside the one that everybody is on.</param>
+    public HelpDesk(params IChannel[] beside)
     {
+        Bot = new(beside);
         Bot.Add(new Queue("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" });
         Bot.Add(new Queue("hr", "People") { Members = ["holly"], Owner = "holly", Restricted = true });
         Bot.Add(new Queue("network", "Network") { Members = ["ruth"], Owner = "ruth" });
@@ -22,7 +24,7 @@ internal sealed class HelpDesk : IAsyncDisposable
         Root = Bot.Add(new Person("root", "Root") { Roles = Roles.Employee | Roles.Administrator });
     }
 
-    public TestBot Bot { get; } = new();
+    public TestBot Bot { get; }
 
     public TestBot.Actor Ada { get; }
 
