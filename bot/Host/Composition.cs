@@ -1,4 +1,5 @@
 using ChatOps.Data;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Backups;
@@ -25,14 +26,18 @@ internal static class Composition
         if (settings.Web)
             services.AddWeb(settings.Page);
 
+        if (settings.Discord is { } discord)
+            services.AddDiscord(discord);
+
         services.AddTerminal(alone: !settings.Web);
         return services;
     }
 
     /// <summary>Everything that this version knows, where no bot runs.</summary>
-    public static FeatureSet Features()
+    /// <param name="discord">Null: without what Discord adds.</param>
+    public static FeatureSet Features(DiscordSettings? discord = null)
     {
-        var settings = Settings.Read(new ConfigurationBuilder().Build());
+        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Discord = discord };
         using var services = new ServiceCollection().AddLogging().AddBot(settings, new(settings.Folder), new InMemoryStore()).BuildServiceProvider();
         return services.GetRequiredService<FeatureSet>();
     }

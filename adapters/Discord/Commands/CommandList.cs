@@ -18,6 +18,8 @@ internal static class CommandList
     public const string Staff = "staff";
 
     private const int MostVerbs = 25;
+    private const int InServers = 0;
+    private const int WithTheBot = 1;
 
     /// <summary>What the context menu of a message is called, in English, by which it comes back.</summary>
     public static string FromMessage => Described.In("en", OfMessage);
@@ -29,8 +31,7 @@ internal static class CommandList
 
     private static Say OfUser => $"Open a ticket for them";
 
-    /// <param name="inServer">For one server alone, where they are there at once; else everywhere.</param>
-    public static IReadOnlyList<ApplicationCommand> Of(Catalog catalog, bool inServer)
+    public static IReadOnlyList<ApplicationCommand> Of(Catalog catalog, Reach reach)
     {
         ApplicationCommand[] all =
         [
@@ -39,7 +40,7 @@ internal static class CommandList
             Menu(ApplicationCommandType.User, OfUser),
         ];
 
-        return inServer ? all : [.. all.Select(Everywhere)];
+        return reach is Reach.Server ? all : [.. all.Select(command => At(command, reach))];
     }
 
     /// <summary>Whether people are offered it, and not only the clock and our own buttons.</summary>
@@ -97,6 +98,20 @@ internal static class CommandList
         NameLocalizations = Described.Others(name, Described.LongestName),
     };
 
-    // Where a command can be used is said of those that are everywhere: in servers, and with the bot alone.
-    private static ApplicationCommand Everywhere(ApplicationCommand command) => command with { Contexts = [0, 1], IntegrationTypes = [0] };
+    // Of those of a server it goes without saying.
+    private static ApplicationCommand At(ApplicationCommand command, Reach reach) =>
+        command with { Contexts = reach is Reach.Direct ? [WithTheBot] : [InServers, WithTheBot], IntegrationTypes = [InServers] };
+}
+
+/// <summary>Where commands can be used.</summary>
+internal enum Reach
+{
+    /// <summary>In the server that they are registered in, where they are there at once.</summary>
+    Server,
+
+    /// <summary>In direct messages with the bot alone: the servers have their own.</summary>
+    Direct,
+
+    /// <summary>In every server, and in direct messages with the bot.</summary>
+    Everywhere,
 }

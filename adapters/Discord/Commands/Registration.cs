@@ -6,23 +6,42 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Discord.Commands;
 
-/// <summary>Tells Discord of the commands, when it knows others: in the one server, where they are there at once, or everywhere.</summary>
+/// <summary>Tells Discord of the commands, when it knows others.</summary>
 internal sealed partial class Registration(RestClient rest, Catalog catalog, DiscordSettings settings, ILogger<Registration> logger)
 {
-    private IReadOnlyList<ApplicationCommand> Wanted => CommandList.Of(catalog, inServer: settings.GuildId is not null);
+    // Those of a server are not there in direct messages, so these get theirs.
+    private IReadOnlyList<(string? Guild, IReadOnlyList<ApplicationCommand> Commands)> Wanted => settings.GuildId is { } guild
+        ? [(guild, CommandList.Of(catalog, Reach.Server)), (null, CommandList.Of(catalog, Reach.Direct))]
+        : [(null, CommandList.Of(catalog, Reach.Everywhere))];
 
     /// <returns>False: Discord knew them already.</returns>
     public async Task<bool> Register(CancellationToken cancellation)
     {
-        if (await IsUpToDate(cancellation))
-            return false;
+        var any = false;
 
-        await rest.PutCommands(settings.GuildId, Wanted, cancellation);
-        Log.Registered(logger, Wanted.Count);
-        return true;
+        foreach (var (guild, commands) in Wanted)
+        {
+            if (Same(await rest.GetCommands(guild, cancellation), commands))
+                continue;
+
+            await rest.PutCommands(guild, commands, cancellation);
+            Log.Registered(logger, commands.Count);
+            any = true;
+        }
+
+        return any;
     }
 
-    public async Task<bool> IsUpToDate(CancellationToken cancellation) => Same(await rest.GetCommands(settings.GuildId, cancellation), Wanted);
+    public async Task<bool> IsUpToDate(CancellationToken cancellation)
+    {
+        foreach (var (guild, commands) in Wanted)
+        {
+            if (!Same(await rest.GetCommands(guild, cancellation), commands))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool Same(IReadOnlyList<ApplicationCommand> known, IReadOnlyList<ApplicationCommand> wanted) =>
         known.Select(Plain).Order(StringComparer.Ordinal).SequenceEqual(wanted.Select(Plain).Order(StringComparer.Ordinal), StringComparer.Ordinal);

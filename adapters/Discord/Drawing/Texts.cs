@@ -33,7 +33,7 @@ internal sealed class Texts(Reader reader)
 
     /// <param name="prefix">Before each line.</param>
     public static IEnumerable<Piece> Pieces(string text, string prefix = "") =>
-        Parts(text, Part).Select(part => Lines(part, prefix)).Where(part => part.Trim().Length > 0).Select(Piece.Text);
+        Parts(text, Part / (prefix.Length + 1)).Select(part => Lines(part, prefix)).Where(part => part.Trim().Length > 0).Select(Piece.Text);
 
     /// <summary>As many lines in one piece as fit.</summary>
     public static IEnumerable<Piece> Packed(IEnumerable<string> lines)

@@ -37,7 +37,7 @@ internal sealed class Uploads(Texts texts, Func<string, long?> sizeOf, Func<stri
 
         var drawn = new DrawnFile(Unique(SafeName(file.Name)), file.Type, file.Name, size, () => open(file.Hash));
         var piece = Shown.Contains(file.Type, StringComparer.Ordinal) ? Gallery(drawn) : new Piece(new Component(ComponentType.File) { File = drawn.Media }) { Files = [drawn] };
-        return [piece with { Components = [.. piece.Components, Shapes.Text($"-# {caption}")] }];
+        return [piece, .. Texts.Pieces(caption, "-# ")];
     }
 
     private static Piece Gallery(DrawnFile file) => new(Shapes.Gallery(file.Media, file.Alternative)) { Files = [file] };
@@ -63,7 +63,7 @@ internal sealed class Uploads(Texts texts, Func<string, long?> sizeOf, Func<stri
     // Discord renames what has other letters, and then nothing refers to it any more.
     private static string SafeName(string name)
     {
-        var safe = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_')).TrimStart('.', '_');
+        var safe = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_')).TrimStart('.', '_', '-');
         safe = safe.Length <= LongestName ? safe : safe[..(LongestName - 10)] + safe[^10..];
         return safe.Length > 0 ? safe : "file";
     }

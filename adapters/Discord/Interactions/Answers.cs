@@ -27,7 +27,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
 
         if (reply.IsForm && way is { Answer.IsOpen: true, Interaction.Type: not InteractionType.ModalSubmit } && FilledForm.Of(reply.Message) is { } form)
             await Ask(way, speaker, form, 0, cancellation);
-        else if (reply is { IsRefusal: false } && Pressed.Becomes(way.Interaction.Message, reply))
+        else if (reply is { IsRefusal: false } && Pressed.Becomes(way.Interaction.Message, reply, speaker.IsAmongOthers))
             await Replace(way, speaker, reply.Message, cancellation);
         else
             await Say(way, speaker, reply.Message, isPrivate, cancellation);

@@ -147,7 +147,7 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
             return null;
 
         var place = await places.Of(channel, interaction.Channel, cancellation);
-        return await callers.Meet(user, interaction.Member, interaction.GuildId, interaction.Locale, cancellation) is { } person ? new(person, user, place, interaction.Locale) : null;
+        return await callers.Meet(user, interaction.Member, interaction.GuildId, interaction.Locale, cancellation) is { } person ? new(person.Through(interaction.Locale), user, place, interaction.Locale) : null;
     }
 
     private async Task<Conversations.Message> Kept(Way way, string id, CancellationToken cancellation) =>

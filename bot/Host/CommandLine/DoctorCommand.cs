@@ -15,7 +15,7 @@ internal static class DoctorCommand
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
         var repair = new Option<bool>("--repair") { Description = "Bring what can be read of a damaged LiteDB file into a new one; the old one is kept." };
-        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.") { repair };
+        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port, the running server and Discord, and says what to do. The exit code is 1 when something fails.") { repair };
 
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -26,6 +26,18 @@ internal static class DoctorCommand
             await PrintSetup(settings, parsed.InvocationConfiguration.Output, cancellation);
             return code;
         });
+
+        command.Subcommands.Add(OfDiscord(settings));
+        return command;
+    }
+
+    private static Command OfDiscord(IReadOnlyDictionary<string, string?> settings)
+    {
+        var command = new Command("discord", "Checks Discord alone: the token, the intents, the permissions and the commands.");
+
+        command.SetAction(async (_, cancellation) => await DiscordExamination.Of(Sources.Read(settings).Discord, cancellation) is [_, ..] findings
+            ? Print(findings)
+            : throw new Trouble("Discord is not set up. Set Discord:Token and Discord:ApplicationId, as the README says under Discord."));
 
         return command;
     }

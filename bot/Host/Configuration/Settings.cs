@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Web;
@@ -26,6 +27,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
 
+    /// <summary>How the bot is known to Discord; null: it is not there. Its token is never printed.</summary>
+    public DiscordSettings? Discord { get; init; }
+
     /// <summary>The variable by which every program is told where the collector of OpenTelemetry is.</summary>
     public const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -51,10 +55,11 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
         ["Audit"] = ["KeyFile"],
+        ["Discord"] = DiscordSection.Names,
     };
 
     /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Teams", "Discord", "Model"];
+    private static readonly string[] Coming = ["Teams", "Model"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -79,6 +84,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             Collector = CollectorOf(configuration[CollectorName]),
             KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
             Page = PageSettings.Read(configuration.GetSection("Web")),
+            Discord = DiscordSection.Read(configuration.GetSection("Discord")),
         }.Checked();
     }
 

@@ -12,8 +12,8 @@ namespace ChatOps.Tests.Discord;
 /// <summary>The commands that Discord is told of: made from the catalogue, and within what it takes.</summary>
 public sealed partial class CommandListTests
 {
-    private static readonly Catalog Catalog = Composition.Features().Catalog;
-    private static readonly IReadOnlyList<ApplicationCommand> Commands = CommandList.Of(Catalog, inServer: false);
+    internal static readonly Catalog Catalog = Composition.Features(new("token", "1")).Catalog;
+    private static readonly IReadOnlyList<ApplicationCommand> Commands = CommandList.Of(Catalog, Reach.Everywhere);
     private static readonly JsonSerializerOptions Indented = new(WireJson.Default.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
@@ -37,8 +37,7 @@ public sealed partial class CommandListTests
         var offered = Catalog.Commands.Where(CommandList.IsOffered).Select(spec => spec.Name).Order(StringComparer.Ordinal).ToArray();
 
         var found = Commands.Where(command => command.Type is ApplicationCommandType.ChatInput)
-            .SelectMany(command => command.Options!.Any(IsVerb) ? command.Options!.Select(verb => CommandList.Find(Catalog, command.Name, verb.Name)) : [CommandList.Find(Catalog, command.Name, null)])
-            .Select(spec => spec!.Name).Order(StringComparer.Ordinal).ToArray();
+            .SelectMany(Verbs).Select(verb => verb.Spec.Name).Order(StringComparer.Ordinal).ToArray();
 
         Assert.NotEmpty(offered);
         Assert.Equal(offered, found);
@@ -74,12 +73,12 @@ public sealed partial class CommandListTests
                 Assert.All(Texts(command.Description!, command.DescriptionLocalizations), text => Assert.InRange(text.Length, 1, 100));
         }
 
-        Assert.All(Commands.SelectMany(command => command.Options ?? []).SelectMany(option => (ApplicationCommandOption[])[option, .. option.Options ?? []]), Check);
+        Assert.All(Commands.SelectMany(command => command.Options ?? []).SelectMany(All), Check);
     }
 
     [Fact]
     public void In_one_server_it_is_not_said_where_they_can_be_used() =>
-        Assert.All(CommandList.Of(Catalog, inServer: true), command => Assert.True(command is { Contexts: null, IntegrationTypes: null }));
+        Assert.All(CommandList.Of(Catalog, Reach.Server), command => Assert.True(command is { Contexts: null, IntegrationTypes: null }));
 
     [Fact]
     public void Everything_has_its_German()
@@ -89,6 +88,8 @@ public sealed partial class CommandListTests
         Assert.Equal("Den Helpdesk fragen", ticket.DescriptionLocalizations!["de"]);
         Assert.All(Commands, command => Assert.True((command.DescriptionLocalizations ?? command.NameLocalizations)!.ContainsKey("de")));
     }
+
+    private static IEnumerable<ApplicationCommandOption> All(ApplicationCommandOption option) => [option, .. (option.Options ?? []).SelectMany(All)];
 
     private static void Check(ApplicationCommandOption option)
     {
@@ -102,12 +103,13 @@ public sealed partial class CommandListTests
         Assert.InRange(option.MaxLength ?? 1, 1, 6000);
     }
 
-    private static IEnumerable<(CommandSpec Spec, IReadOnlyList<ApplicationCommandOption> Options)> Verbs() =>
-        Commands.Where(command => command.Type is ApplicationCommandType.ChatInput).SelectMany(command => command.Options!.Any(IsVerb)
-            ? command.Options!.Select(verb => (CommandList.Find(Catalog, command.Name, verb.Name)!, verb.Options!))
-            : [(CommandList.Find(Catalog, command.Name, null)!, command.Options!)]);
+    private static IEnumerable<(CommandSpec Spec, IReadOnlyList<ApplicationCommandOption> Options)> Verbs() => Commands.Where(command => command.Type is ApplicationCommandType.ChatInput).SelectMany(Verbs);
 
-    private static bool IsVerb(ApplicationCommandOption option) => option.Type is ApplicationCommandOptionType.Subcommand;
+    private static IEnumerable<(CommandSpec Spec, IReadOnlyList<ApplicationCommandOption> Options)> Verbs(ApplicationCommand command) => command.Options!.Any(IsVerb)
+        ? command.Options!.SelectMany(option => option.Type is ApplicationCommandOptionType.SubcommandGroup ? option.Options! : [option]).Select(verb => (CommandList.Find(Catalog, command.Name, verb.Name)!, verb.Options!))
+        : [(CommandList.Find(Catalog, command.Name, null)!, command.Options!)];
+
+    private static bool IsVerb(ApplicationCommandOption option) => option.Type is ApplicationCommandOptionType.Subcommand or ApplicationCommandOptionType.SubcommandGroup;
 
     // The longest language counts.
     private static int Size(ApplicationCommand command) => Longest(command.Name, command.NameLocalizations) + Longest(command.Description ?? "", command.DescriptionLocalizations) + (command.Options ?? []).Sum(Size);
