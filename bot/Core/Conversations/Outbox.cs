@@ -108,7 +108,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     private async Task Do(Lease lease, CancellationToken cancellation)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var keeping = Keep(lease, attempt);
+        var keeping = Keep(lease, LongestOf(lease.Job), attempt);
 
         try
         {
@@ -155,11 +155,11 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     }
 
     /// <summary>Keeps the work ours while it is being done, up to a limit; lets go of it when it became somebody else's.</summary>
-    private async Task Keep(Lease lease, CancellationTokenSource attempt)
+    private async Task Keep(Lease lease, TimeSpan longest, CancellationTokenSource attempt)
     {
         try
         {
-            for (var kept = TimeSpan.Zero; kept < LongestAttempt; kept += Renewal)
+            for (var kept = TimeSpan.Zero; kept < longest; kept += Renewal)
             {
                 await Task.Delay(Renewal, clock, attempt.Token);
 
@@ -174,6 +174,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             // It is done; or the store is lost, and with it what the work would have to be finished with.
         }
     }
+
+    // What waits for no platform takes as long as it takes: erasing somebody from a large desk.
+    private static TimeSpan LongestOf(Job job) => job.Task is Tasks.Run ? TimeSpan.MaxValue : LongestAttempt;
 
     private static int Most(Job job) => job.Task is Tasks.Recur ? Occurrences.MostAttempts : MostAttempts;
 

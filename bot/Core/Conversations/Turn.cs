@@ -172,6 +172,9 @@ public sealed partial class Turn
     /// <summary>Answers as if the caller had pressed a button that carries this.</summary>
     public Task<Reply> Run(Invocation invocation) => Runs(invocation, Manner.Exact);
 
+    /// <summary>What a sentence could mean; null: no command.</summary>
+    public Invocation? Means(string sentence) => features.Phrase(sentence);
+
     /// <summary>Answers as if words of the caller had meant this: what would change something is a filled-in form first.</summary>
     /// <param name="also">What the caller may have meant instead.</param>
     public async Task<Reply> Propose(Invocation invocation, params IReadOnlyList<Choice> also)

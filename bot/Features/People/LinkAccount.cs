@@ -37,7 +37,7 @@ internal sealed record LinkAccount([Ask("Which code does your other account show
         var tries = await LinkTries.Of(turn);
 
         if (tries.Codes >= LinkTries.MostCodes)
-            throw new Refusal($"That were many codes. The next one is shown {tries.Until}.");
+            throw new Refusal($"Ten codes within an hour are enough. Ask again {tries.Until}.");
 
         var (kept, code) = LinkCode.New(turn.Caller.Id, turn.Now);
         await turn.Get(LinkCode.Kind, kept.Person);
@@ -56,7 +56,7 @@ internal sealed record LinkAccount([Ask("Which code does your other account show
         var tries = await LinkTries.Of(turn);
 
         if (tries.Wrong >= LinkTries.MostWrong)
-            return (null, $"That were {LinkTries.MostWrong} wrong codes. Try again {tries.Until}.");
+            return (null, $"{LinkTries.MostWrong} codes were wrong. Try again {tries.Until}.");
 
         if (await LinkCode.Find(typed, turn) is not { } code || await turn.Get(Person.Kind, code.Person) is not { Active: true } other)
         {

@@ -8,6 +8,8 @@ namespace ChatOps.Tickets;
 /// <summary>Plain words in a thread: they begin a ticket, or are said on the one that the thread is about.</summary>
 internal static class InThread
 {
+    private const string Note = "ticket note";
+
     /// <summary>The thread becomes the conversation about a new ticket. What everybody reads there says nothing that they have not read.</summary>
     public static async Task<Reply> Begin(Heard heard, Turn turn)
     {
@@ -46,7 +48,11 @@ internal static class InThread
         var said = FreeWords.To(id, heard);
 
         if (ticket is not null && IsNote(ticket, turn))
-            said = said with { Command = "ticket note" };
+            said = said with { Command = Note };
+
+        // Meant for colleagues, however loosely: better asked once more than read by the requester.
+        else if (turn.Means(heard.Text) is { Command: Note } meant)
+            return await turn.Propose(meant with { Arguments = meant.Arguments.With("files", [.. heard.Files.Select(file => file.ToString())]) });
 
         var reply = await turn.Run(said);
 

@@ -18,7 +18,7 @@ internal static class BackupCommand
         {
             var path = Path.GetFullPath(parsed.GetValue(file) ?? throw new Trouble("Name the file to write: chatops backup FILE"));
             var request = new BackupRequest(path, FullOrNull(parsed.GetValue(passphrase)), Environment.UserName);
-            return (await BackupErrands.Backup.Run(Sources.Read(settings), request, cancellation)).Print(parsed.InvocationConfiguration.Output);
+            return (await BackupErrands.Backup.Run(Sources.Read(settings), request, Telling(parsed), cancellation)).Print(parsed.InvocationConfiguration.Output);
         });
 
         return command;
@@ -34,7 +34,7 @@ internal static class BackupCommand
         {
             var read = Sources.Read(settings);
             using var parcel = Parcel(read, parsed.GetValue(file)!, parsed.GetValue(passphrase));
-            await Bring(parcel, read, parsed.InvocationConfiguration.Output, cancellation);
+            await Bring(parcel, read, parsed, cancellation);
         });
 
         return command;
@@ -48,7 +48,7 @@ internal static class BackupCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = new ExportRequest(Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(folder)!)), Environment.UserName);
-            return (await BackupErrands.Export.Run(Sources.Read(settings), request, cancellation)).Print(parsed.InvocationConfiguration.Output);
+            return (await BackupErrands.Export.Run(Sources.Read(settings), request, Telling(parsed), cancellation)).Print(parsed.InvocationConfiguration.Output);
         });
 
         return command;
@@ -62,7 +62,7 @@ internal static class BackupCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using var parcel = new FolderParcel(Path.GetFullPath(parsed.GetValue(folder)!));
-            await Bring(parcel, Sources.Read(settings), parsed.InvocationConfiguration.Output, cancellation);
+            await Bring(parcel, Sources.Read(settings), parsed, cancellation);
         });
 
         return command;
@@ -83,18 +83,20 @@ internal static class BackupCommand
         return command;
     }
 
-    private static async Task Bring(IParcel parcel, Settings settings, TextWriter output, CancellationToken cancellation)
+    private static async Task Bring(IParcel parcel, Settings settings, ParseResult parsed, CancellationToken cancellation)
     {
         await RefuseServed(settings, cancellation);
-        var manifest = await new Restoring(parcel, settings, line =>
-        {
-            output.WriteLine(line);
-            output.Flush();
-        }).Run(cancellation);
-
+        var output = parsed.InvocationConfiguration.Output;
+        var manifest = await new Restoring(parcel, settings, Telling(parsed)).Run(cancellation);
         output.WriteLine($"{Backing.Told(manifest)} are in {(settings.Engine is Engine.Postgres ? "PostgreSQL" : settings.Folder)}, and compared.");
         output.WriteLine("Next: chatops doctor");
     }
+
+    private static Action<string> Telling(ParseResult parsed) => line =>
+    {
+        parsed.InvocationConfiguration.Output.WriteLine(line);
+        parsed.InvocationConfiguration.Output.Flush();
+    };
 
     private static async Task RefuseServed(Settings settings, CancellationToken cancellation)
     {

@@ -39,7 +39,7 @@ internal sealed class FarDesk(HttpClient server, Speaker speaker) : IDesk
             using var response = await server.PostAsJsonAsync(path, ask, asked, cancellation);
 
             if (response.StatusCode is HttpStatusCode.UnprocessableEntity)
-                throw new Trouble((await response.Content.ReadFromJsonAsync(WireJson.Default.Refused, cancellation))!.Why);
+                throw new Trouble((await response.Content.ReadFromJsonAsync(WireJson.Default.Told, cancellation))!.Why!);
 
             response.EnsureSuccessStatusCode();
             return (await response.Content.ReadFromJsonAsync(answered, cancellation))!;

@@ -34,8 +34,8 @@ internal sealed record NoticesRequest(Speaker Speaker, IReadOnlyList<string> Pri
 /// <summary>Which server this is: a file that a killed one left must not lead to another's.</summary>
 internal sealed record Status(int Pid, string Engine, string Folder);
 
-/// <summary>Why not, in a sentence.</summary>
-internal sealed record Refused(string Why);
+/// <summary>One line of an answer: how far it is, or what came of it, or why nothing did.</summary>
+internal sealed record Told(string? Line = null, Printed? Printed = null, string? Why = null);
 
 /// <param name="Text">The whole file.</param>
 /// <param name="Map">Header to field, as said with this import; remembered.</param>
@@ -78,6 +78,6 @@ internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
 [JsonSerializable(typeof(Guest))]
 [JsonSerializable(typeof(IReadOnlyList<Notice>))]
 [JsonSerializable(typeof(Status))]
-[JsonSerializable(typeof(Refused))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Told))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -22,6 +22,7 @@ public sealed class BackupTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("chatops-test-").FullName;
     private readonly FakeTimeProvider clock = new(TestBot.Monday);
     private readonly List<string> said = [];
+    private readonly List<string> told = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -37,7 +38,7 @@ public sealed class BackupTests : IDisposable
         var passphrase = withPassphrase ? Write("passphrase", "correct horse battery") : null;
         var before = await Filled(Set("one", keyBefore));
         await using var backing = await Backing(Set("one", keyBefore));
-        var printed = await backing.Backing.Backup(new(At("a.backup"), passphrase, "root"), Cancellation);
+        var printed = await backing.Backing.Backup(new(At("a.backup"), passphrase, "root"), told.Add, Cancellation);
         Assert.True(printed.IsFine);
         Assert.Contains("attachment", printed.Lines[0], StringComparison.Ordinal);
         Assert.Equal(keyBefore is not null, !Encoding.Latin1.GetString(await File.ReadAllBytesAsync(At("a.backup"), Cancellation)).StartsWith("PK", StringComparison.Ordinal));
@@ -70,7 +71,7 @@ public sealed class BackupTests : IDisposable
     {
         var before = await Filled(Set("one"));
         await using var backing = await Backing(Set("one"));
-        await backing.Backing.Export(new(At("export"), "root"), Cancellation);
+        await backing.Backing.Export(new(At("export"), "root"), told.Add, Cancellation);
         using var parcel = new FolderParcel(At("export"));
         var to = Set("two");
 
@@ -98,15 +99,14 @@ public sealed class BackupTests : IDisposable
         await Filled(settings);
 
         await using (var backing = await Backing(settings))
-            await backing.Backing.Backup(new(At("a.backup"), null, "root"), Cancellation);
+            await backing.Backing.Backup(new(At("a.backup"), null, "root"), told.Add, Cancellation);
 
         var features = new FeatureSet(TestBot.All);
 
         await using (var store = await place.Open(settings, Cancellation))
         {
             await store.Prepare(features.Kinds, Cancellation);
-            var ada = (await store.Get(Person.Kind, "ada", Cancellation))!.Body;
-            await new PersonalData(store, features, place.Files, clock).Erase(ada, "former-1", Cancellation);
+            await new PersonalData(store, features, place.Files, clock).Erase("ada", "former-1", Cancellation);
         }
 
         File.Delete(place.Database);
@@ -124,8 +124,8 @@ public sealed class BackupTests : IDisposable
     {
         await Filled(Set("one"));
         await using var backing = await Backing(Set("one"));
-        await backing.Backing.Export(new(At("export"), "root"), Cancellation);
-        await backing.Backing.Backup(new(At("a.backup"), null, "root"), Cancellation);
+        await backing.Backing.Export(new(At("export"), "root"), told.Add, Cancellation);
+        await backing.Backing.Backup(new(At("a.backup"), null, "root"), told.Add, Cancellation);
         var people = Path.Combine(At("export"), "documents", "person.jsonl");
         var text = await File.ReadAllTextAsync(people, Cancellation);
 
@@ -175,8 +175,8 @@ public sealed class BackupTests : IDisposable
     {
         await Filled(Set("one", Key));
         await using var backing = await Backing(Set("one", Key));
-        await backing.Backing.Backup(new(At("key.backup"), null, "root"), Cancellation);
-        await backing.Backing.Backup(new(At("words.backup"), Write("words", "correct horse battery"), "root"), Cancellation);
+        await backing.Backing.Backup(new(At("key.backup"), null, "root"), told.Add, Cancellation);
+        await backing.Backing.Backup(new(At("words.backup"), Write("words", "correct horse battery"), "root"), told.Add, Cancellation);
 
         Refused("key.backup", null, "encrypted with the key of its installation");
         Refused("words.backup", null, "encrypted with a passphrase");
@@ -186,6 +186,20 @@ public sealed class BackupTests : IDisposable
             sentence,
             Assert.Throws<Trouble>(() => FileParcel.Of(At(file), null, words is null ? null : StoreKey.OfPassphrase(words))).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Long_work_tells_how_far_it_is()
+    {
+        await using var bot = new TestBot();
+        await bot.Store.Commit(Enumerable.Range(0, 25_000).Aggregate(new Batch(), (batch, n) => batch.Put(Person.Kind, new($"p{n}", $"Person {n}"), 0)), Cancellation);
+        var settings = Set("one");
+        await new Backing(bot.Store, new(At("files")), settings, bot.Bot, bot.Clock).Backup(new(At("a.backup"), null, "root"), told.Add, Cancellation);
+        Assert.Equal(["documents/person.jsonl: 10,000", "documents/person.jsonl: 20,000"], told.Where(line => line.Contains("person", StringComparison.Ordinal)));
+
+        using var parcel = FileParcel.Of(At("a.backup"), null, null);
+        await new Restoring(parcel, Set("two"), said.Add).Run(Cancellation);
+        Assert.Equal(["documents/person.jsonl: 10,000 of 25,000", "documents/person.jsonl: 20,000 of 25,000", "documents/person.jsonl: 25,000 of 25,000"], said.Where(line => line.Contains("person", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using ChatOps.People;
 using ChatOps.Tests.Tickets;
 
 namespace ChatOps.Tests.Staff;
@@ -54,8 +53,8 @@ public sealed class LinkTests : IAsyncDisposable
         for (var n = 0; n < 5; n++)
             Assert.True((await stranger.Says($"person link AAAA-AAA{n + 2}")).IsRefusal);
 
-        Assert.StartsWith("That were 5 wrong codes.", (await stranger.Says($"person link {await Code(desk.Grace)}")).Line(), StringComparison.Ordinal);
-        Assert.StartsWith("That were 5 wrong codes.", (await stranger.Runs("person join", ("code", await Code(desk.Grace)))).Line(), StringComparison.Ordinal);
+        Assert.StartsWith("5 codes were wrong.", (await stranger.Says($"person link {await Code(desk.Grace)}")).Line(), StringComparison.Ordinal);
+        Assert.StartsWith("5 codes were wrong.", (await stranger.Runs("person join", ("code", await Code(desk.Grace)))).Line(), StringComparison.Ordinal);
 
         await desk.Bot.Pass(TimeSpan.FromHours(1));
         Assert.Equal("Is Grace you?", (await stranger.Says($"person link {await Code(desk.Grace)}")).Line());
@@ -96,12 +95,12 @@ public sealed class LinkTests : IAsyncDisposable
     public async Task Administrators_see_what_was_linked_and_part_it()
     {
         await Linked();
-        var seen = await desk.Root.Says("admin link grace");
+        var seen = await desk.Root.Says("admin link who:grace");
         Assert.Contains("Gracie", seen.Everything(), StringComparison.Ordinal);
 
         await desk.Root.Presses(seen, "Part hall:gracie");
         Assert.Equal("Gracie", (await stranger.Says("who am I")).Line());
-        Assert.True((await desk.Grace.Says("admin link grace")).IsRefusal);
+        Assert.True((await desk.Grace.Says("admin link who:grace")).IsRefusal);
     }
 
     private async Task Linked() => await stranger.Presses(await stranger.Says($"person link {await Code(desk.Grace)}"), "Yes, that is me");

@@ -29,7 +29,7 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
 
     public IReadOnlyList<(string Name, string[] Members, bool IsArchived)> Threads => [.. threads.Values.Select(thread => (thread.Name, thread.Members.ToArray(), thread.IsArchived))];
 
-    public Place Thread => Assert.Single(threads.Values).Thread;
+    public IReadOnlyList<Place> ThreadPlaces => [.. threads.Values.Select(thread => thread.Thread)];
 
     public IReadOnlyList<Message> In(Place place) => [.. posts.Where(post => post.Place == place).Select(post => post.Message)];
 
@@ -85,7 +85,9 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
 
     public Task Add(Place thread, Person member, CancellationToken cancellation = default) => Change(thread, known =>
     {
-        known.Members.Add(member.Id);
+        if (!known.Members.Contains(member.Id))
+            known.Members.Add(member.Id);
+
         return known;
     });
 

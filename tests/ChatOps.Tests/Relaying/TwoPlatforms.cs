@@ -36,7 +36,7 @@ internal sealed class TwoPlatforms : IAsyncDisposable
     public Place Corner { get; } = new("square", "general/1") { Kind = PlaceKind.Thread };
 
     /// <summary>Where Grace and Ruth talk about it.</summary>
-    public Place Thread => Hall.Thread;
+    public Place Thread => Hall.ThreadPlaces[0];
 
     public ValueTask DisposeAsync() => Desk.DisposeAsync();
 
