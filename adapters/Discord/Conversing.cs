@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Discord.Interactions;

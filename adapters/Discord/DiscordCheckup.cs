@@ -65,7 +65,7 @@ public sealed class DiscordCheckup
         _ => new($"Commands come", $"over a connection of this server"),
     };
 
-    private DiscordFinding Intents(Application application) => settings.Mode is DiscordMode.Http || application.Flags is { } flags && (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) is not 0
+    private DiscordFinding Intents(Application application) => settings.Mode is DiscordMode.Http || application.Flags is { } flags && (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) is not ApplicationFlags.None
         ? new($"Intents", settings.Mode is DiscordMode.Http ? (Say)$"not needed: plain words are not heard" : $"words in threads can be read")
         : new($"Intents", $"words in threads cannot be read unless they mention the bot", $"Switch Message Content Intent on in the developer portal under Bot, to talk with requesters in threads.");
 

@@ -1,4 +1,3 @@
-using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Discord.Commands;
 using ChatOps.Discord.Interactions;
@@ -6,7 +5,6 @@ using ChatOps.Discord.Keeping;
 using ChatOps.Discord.People;
 using ChatOps.Discord.Receiving;
 using ChatOps.Discord.Rest;
-using ChatOps.Documents;
 using ChatOps.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

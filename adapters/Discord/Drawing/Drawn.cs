@@ -20,7 +20,7 @@ internal sealed record DrawnPage(IReadOnlyList<Component> Components, IReadOnlyL
 
         return new()
         {
-            Flags = MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : 0),
+            Flags = MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : MessageFlags.None),
             Components = Components,
             Files = files,
             // Those of the message that is edited go with it.

@@ -62,7 +62,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
         var texts = new Texts(speaker.ReaderAt(clock.GetUtcNow()));
         var body = new MessageBody
         {
-            Flags = MessageFlags.IsComponentsV2 | (speaker.IsAmongOthers ? MessageFlags.Ephemeral : 0),
+            Flags = MessageFlags.IsComponentsV2 | (speaker.IsAmongOthers ? MessageFlags.Ephemeral : MessageFlags.None),
             Components =
             [
                 Shapes.Text(texts.Marked($"Step {step} of {ModalOf(FilledForm.Of(form)!, speaker).Steps.Count} is filled in. Press Continue for the next one.")),

@@ -1,4 +1,3 @@
-using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Discord.Commands;
@@ -6,7 +5,6 @@ using ChatOps.Discord.Keeping;
 using ChatOps.Discord.Modals;
 using ChatOps.Discord.People;
 using ChatOps.Discord.Receiving;
-using ChatOps.Discord.Rest;
 using ChatOps.Discord.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -127,7 +125,7 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
         var speaker = await Speaker(way, isPrivate: true, cancellation);
         var user = data.Resolved?.Users?.GetValueOrDefault(data.TargetId ?? "") ?? throw TooOld();
         var meeting = callers.Meet(user, data.Resolved?.Members?.GetValueOrDefault(user.Id), way.Interaction.GuildId, null, cancellation);
-        var person = await way.Answer.Within(meeting, isPrivate: true, cancellation) ?? throw new Refusal($"{user.GlobalName ?? user.Username} is nobody who can ask for help here. Open a ticket of your own and name them in it.");
+        var person = await way.Answer.Within(meeting, isPrivate: true, cancellation) ?? throw new Refusal($"{user.GlobalName ?? user.Username} is not known here. Open a ticket of your own and name them in it.");
         await Hear(way, speaker, new(Invocation.Of("ticket new", ("for", $"person:{person.Id}")), "title", "details", "urgency"), isPrivate: true, cancellation);
     }
 

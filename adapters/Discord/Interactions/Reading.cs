@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Discord.Commands;
 using ChatOps.Discord.People;

@@ -1,4 +1,3 @@
-using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Discord.Rest;

@@ -96,14 +96,14 @@ public sealed partial class CardDrawingTests : DrawingContract
         Assert.Contains("\"allowed_mentions\":{\"parse\":[]}", Draw(new(new Message { Text = $"@everyone" })), StringComparison.Ordinal);
 
     // Anything that Discord would read as markup.
-    [GeneratedRegex(@"(?<!\\)(?:\\\\)*([_~|\[\]<>@`*]|://)|^\s*([#+-]|\d+\.)\s", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<!\\)(?:\\\\)*(?:[_~|\[\]<>@`*]|://)|^\s*(?:[#+-]|\d+\.)\s", RegexOptions.Multiline)]
     private static partial Regex Markup();
 
     // What the drawing itself puts there.
     [GeneratedRegex(@"(?<!\\)((?:\\\\)*)(?:\*\*|<t:\d+:[fRD]>)")]
     private static partial Regex Own();
 
-    [GeneratedRegex(@"^(> )?(-# |### )?", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:> )?(?:-# |### )?", RegexOptions.Multiline)]
     private static partial Regex Head();
 
     [GeneratedRegex(@"^```\n.*?\n```", RegexOptions.Singleline | RegexOptions.Multiline)]

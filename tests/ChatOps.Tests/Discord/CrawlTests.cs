@@ -60,7 +60,7 @@ public sealed class CrawlTests
             failures.Add($"{path}: {why}");
 
         if (exchange.Modal is { } modal)
-            await Follow(who, await exchange.Submits(Filled(modal)), $"{path} (sent)", depth);
+            await Follow(who, await exchange.Submits(Filled(modal, who)), $"{path} (sent)", depth);
         else if (exchange.Message is { } message && depth < Deepest)
             await Press(who, message, path, depth);
     }
@@ -91,18 +91,20 @@ public sealed class CrawlTests
     };
 
     // Whatever is needed and not there gets something plausible; some of it is wrong, and then the answer says so.
-    private static (string Field, object Value)[] Filled(JsonObject modal) =>
+    private static (string Field, object Value)[] Filled(JsonObject modal, DiscordUser who) =>
     [
         .. from label in modal["components"]!.AsArray().OfType<JsonObject>()
            let input = label["component"] as JsonObject
-           where input is not null && ValueFor(input) is not null
-           select ((string)input["custom_id"]!, ValueFor(input)!),
+           where input is not null && ValueFor(input, who) is not null
+           select ((string)input["custom_id"]!, ValueFor(input, who)!),
     ];
 
-    private static object? ValueFor(JsonObject input) => (int)input["type"]! switch
+    private static object? ValueFor(JsonObject input, DiscordUser who) => (int)input["type"]! switch
     {
         4 when (string?)input["value"] is null && (bool?)input["required"] is not false => (string)input["custom_id"]! switch { "id" or "to" or "into" => "INC-1", "minutes" => "15", "date" or "from" or "until" => "tomorrow", _ => "Something" },
         3 or 21 or 22 when (bool?)input["required"] is not false && !input["options"]!.AsArray().Any(option => (bool?)option!["default"] is true) => (string)input["options"]![0]!["value"]!,
+        19 when (int?)input["min_values"] is > 0 => ("error.txt", "It broke."u8.ToArray()),
+        5 when (int?)input["min_values"] is > 0 => who,
         _ => null,
     };
 

@@ -15,7 +15,6 @@ using ChatOps.People;
 using ChatOps.Platforms.Discord;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -53,7 +52,7 @@ internal sealed class DiscordBot : IAsyncDisposable
         IStore store = new InMemoryStore();
         store = wrap?.Invoke(store) ?? store;
 
-        var services = new ServiceCollection()
+        var built = new ServiceCollection()
             .AddLogging(logging => logging.ClearProviders())
             .AddSingleton(store)
             .AddSingleton(clock ?? TimeProvider.System)
@@ -62,11 +61,11 @@ internal sealed class DiscordBot : IAsyncDisposable
             .AddDiscord(settings)
             .BuildServiceProvider();
 
-        await store.Prepare(services.GetRequiredService<FeatureSet>().Kinds, Cancellation);
-        var door = Door(services);
-        await door.StartAsync(Cancellation);
-        server.InteractionsEndpoint = new Uri(door.Urls.First());
-        var bot = new DiscordBot(server, services, door, made);
+        await store.Prepare(built.GetRequiredService<FeatureSet>().Kinds, Cancellation);
+        var opened = Door(built);
+        await opened.StartAsync(Cancellation);
+        server.InteractionsEndpoint = new Uri(opened.Urls.First());
+        var bot = new DiscordBot(server, built, opened, made);
         await bot.Get<Registration>().Register(Cancellation);
         return bot;
     }

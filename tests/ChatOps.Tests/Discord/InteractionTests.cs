@@ -1,5 +1,4 @@
 using ChatOps.People;
-using ChatOps.Platforms.Discord;
 
 namespace ChatOps.Tests.Discord;
 

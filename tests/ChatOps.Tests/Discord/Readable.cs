@@ -50,7 +50,7 @@ internal static partial class Readable
         return match.Groups[2].Value switch { "R" => $"{at:ago}", "D" => $"{at:day}", _ => $"{at}" };
     }
 
-    [GeneratedRegex(@"^(> )?(-# |### )?", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:> )?(?:-# |### )?", RegexOptions.Multiline)]
     private static partial Regex Head();
 
     [GeneratedRegex(@"<t:(-?\d+):([fRD])>")]

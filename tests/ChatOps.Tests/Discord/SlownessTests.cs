@@ -1,4 +1,3 @@
-using ChatOps.Platforms.Discord;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOps.Tests.Discord;

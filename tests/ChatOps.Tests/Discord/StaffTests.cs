@@ -2,7 +2,6 @@ using ChatOps.Conversations;
 using ChatOps.Discord.People;
 using ChatOps.People;
 using ChatOps.Platforms.Discord;
-using ChatOps.Tickets;
 
 namespace ChatOps.Tests.Discord;
 
