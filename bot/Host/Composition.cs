@@ -1,3 +1,4 @@
+using ChatOps.Conversations;
 using ChatOps.Data;
 using ChatOps.Discord;
 using ChatOps.Documents;
@@ -17,17 +18,19 @@ internal static class Composition
 {
     private static readonly string[] Platforms = ["web", "terminal"];
 
-    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store)
+    /// <param name="isServer">It hears what people do elsewhere; a command line beside it does not.</param>
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store, bool isServer = false)
     {
         services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
+        services.AddSingleton(provider => new Running(provider.GetRequiredService<TimeProvider>(), provider.GetServices<IChannel>) { Page = settings.Page.Address });
         services.AddSingleton<IFeature>(new Surfaces(settings));
 
         if (settings.Web)
             services.AddWeb(settings.Page);
 
         if (settings.Discord is { } discord)
-            services.AddDiscord(discord);
+            services.AddDiscord(discord, isServer);
 
         services.AddTerminal(alone: !settings.Web);
         return services;

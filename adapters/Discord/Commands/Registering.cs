@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Discord.Commands;
 
-/// <summary>Tells Discord of the commands once after the start, however long it takes to reach it.</summary>
+/// <summary>Tells Discord of the commands once after the start, however long it takes to reach it or to be let into the server.</summary>
 internal sealed partial class Registering(Registration registration, TimeProvider clock, ILogger<Registering> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,7 +19,7 @@ internal sealed partial class Registering(Registration registration, TimeProvide
                 await registration.Register(stoppingToken);
                 return;
             }
-            catch (DiscordException exception) when (exception.IsPassing)
+            catch (DiscordException exception) when (exception.IsPassing || exception.Code is Codes.MissingAccess)
             {
                 Log.NotYet(logger, exception);
             }

@@ -25,7 +25,7 @@ internal sealed class Tables(Texts texts, Buttons buttons)
 
         return widths.Sum() + Gap * (widths.Length - 1) <= Narrow && columns.Concat(rows.SelectMany(row => row)).All(IsPlain)
             ? Chunks(table, rows, row => Line(row, widths).Length + 1, chunk => [Grid(columns, chunk, widths)])
-            : Chunks(table, [.. table.Rows.Select((row, at) => new[] { Entry(table, row) })], row => row[0].Length + 1, chunk => chunk.Select(row => row[0]));
+            : Chunks(table, [.. table.Rows.Select(row => new[] { Entry(row) })], row => row[0].Length + 1, chunk => [.. Names(table), .. chunk.Select(row => row[0])]);
     }
 
     private IEnumerable<Piece> Chunks(Block.Table table, string[][] drawn, Func<string[], int> length, Func<IReadOnlyList<string[]>, IEnumerable<string>> draw)
@@ -67,15 +67,16 @@ internal sealed class Tables(Texts texts, Buttons buttons)
     private static string Line(string[] cells, int[] widths) =>
         string.Join(new string(' ', Gap), widths.Select((width, at) => (at < cells.Length ? cells[at] : "").PadRight(width))).TrimEnd();
 
-    // What it is first, then the rest with the names of its columns.
-    private string Entry(Block.Table table, Block.Row row)
+    // What it is first, then the rest in the order that the line above names.
+    private string Entry(Block.Row row)
     {
-        var cells = row.Cells.Select((cell, at) => (Name: at < table.Columns.Count ? texts.Marked(table.Columns[at]).Trim() : "", Value: texts.Marked(cell).ReplaceLineEndings(" ").Trim())).ToArray();
-
-        var head = string.Join(" ", cells.Take(1).Where(cell => cell.Value.Length > 0).Select(cell => $"**{cell.Value}**"));
-        var rest = string.Join(" · ", cells.Skip(1).Where(cell => cell.Value.Length > 0).Select(cell => cell.Name.Length > 0 ? $"{cell.Name}: {cell.Value}" : cell.Value));
-        return $"{Named(cells)}{head}{(rest.Length > 0 ? $"\n{rest}" : "")}";
+        string[] cells = [.. row.Cells.Select(cell => texts.Marked(cell).ReplaceLineEndings(" ").Trim()).Select(cell => cell.Length > 0 ? cell : "–")];
+        return string.Join(" · ", cells.Select((cell, at) => at is 0 ? $"**{cell}**" : cell));
     }
 
-    private static string Named((string Name, string Value)[] cells) => cells is [{ Name.Length: > 0 } first, ..] ? $"{first.Name}: " : "";
+    private string[] Names(Block.Table table)
+    {
+        string[] names = [.. table.Columns.Select(column => texts.Marked(column).ReplaceLineEndings(" ").Trim())];
+        return names.All(name => name.Length is 0) ? [] : [$"-# {string.Join(" · ", names.Select(name => name.Length > 0 ? name : "–"))}"];
+    }
 }

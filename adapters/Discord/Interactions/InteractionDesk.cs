@@ -132,7 +132,17 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
     private async Task Hear(Way way, Speaker speaker, Input.Press press, bool isPrivate, CancellationToken cancellation, string? requester = null)
     {
         var reply = await way.Answer.Within(bot.Hear(speaker.Does(way.Interaction.Id, press), CancellationToken.None), isPrivate, cancellation);
-        await answers.Give(way, speaker, requester is null ? reply : MessageTicket.For(requester, reply), cancellation);
+
+        try
+        {
+            await answers.Give(way, speaker, requester is null ? reply : MessageTicket.For(requester, reply), cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // What was asked for is done by now, whatever it was.
+            Log.Unshown(logger, exception);
+            await answers.Refuse(way, $"That was dealt with, but the answer could not be shown here. Look it up to see what became of it.", cancellation);
+        }
     }
 
     private async Task<Speaker> Speaker(Way way, bool isPrivate, CancellationToken cancellation) =>
@@ -171,6 +181,9 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "An answer could not be shown in Discord")]
+        public static partial void Unshown(ILogger logger, Exception exception);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "An interaction of Discord ({Type}) failed")]
         public static partial void Failed(ILogger logger, Exception exception, InteractionType type);
     }

@@ -18,7 +18,7 @@ internal sealed class ModalInputs(Texts texts, bool inServer)
     public IEnumerable<Part> Draw(Block.Input input)
     {
         // To be changed here it would have to be cut.
-        if (Typed(input) is { Length: > Limits.TextInput } && input.Options is [])
+        if (IsTyped(input) && Typed(input) is { Length: > Limits.TextInput })
         {
             yield return new(Shapes.Text(texts.Marked($"**{input.Label}** What stands there is too long to be changed here, and stays.")), null);
             yield break;

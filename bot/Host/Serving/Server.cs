@@ -66,7 +66,7 @@ internal static class Server
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
         _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
-        builder.Services.AddBot(settings, folder, store);
+        builder.Services.AddBot(settings, folder, store, isServer: true);
         builder.Services.AddHostedService<BackupService>();
         builder.AddObserving(settings);
         return builder.Build();

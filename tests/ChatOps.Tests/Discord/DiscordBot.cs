@@ -58,7 +58,7 @@ internal sealed class DiscordBot : IAsyncDisposable
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(new FileFolder(made.FullName))
             .AddChatOps(FeaturesAssembly.Itself)
-            .AddDiscord(settings)
+            .AddDiscord(settings, isServer: false)
             .BuildServiceProvider();
 
         await store.Prepare(built.GetRequiredService<FeatureSet>().Kinds, Cancellation);
