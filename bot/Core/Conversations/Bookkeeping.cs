@@ -13,6 +13,7 @@ internal static class Tasks
     public const string Run = "run";
     public const string Recur = "recur";
     public const string Relay = "relay";
+    public const string Unsay = "unsay";
     public const string Tend = "tend";
     public const string Thread = "thread";
 }

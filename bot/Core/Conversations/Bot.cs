@@ -51,7 +51,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             if (await Meet(incoming, cancellation) is not { } caller)
             {
                 watch?.Outcome = "stranger";
-                return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
+                return !incoming.IsAddressed ? Reply.Silent : Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
@@ -137,7 +137,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     }
 
     /// <summary>What is said of something that does not exist where it would be read.</summary>
-    internal Say Elsewhere(Shown shown) => running.Page is { } page
+    internal Say Elsewhere(Shown shown) => running.Channels.Select(channel => channel.Address).FirstOrDefault(address => address is not null) is { } page
         ? (Say)$"There is something new on {shown.Id}. Read it at {page.AbsoluteUri}."
         : $"There is something new on {shown.Id}. Read it on the page.";
 

@@ -16,6 +16,9 @@ public interface IChannel
     /// </summary>
     bool IsOutside => false;
 
+    /// <summary>Where people open it in a browser; null: it is not for browsers, or nobody has said.</summary>
+    Uri? Address => null;
+
     /// <summary>How it stands with its platform; null: it is part of this program, and there as long as that runs.</summary>
     Contact? Contact => null;
 

@@ -118,6 +118,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
                 Tasks.Redraw => Redraw(lease, attempt.Token),
                 Tasks.Run or Tasks.Recur => Run(lease, attempt.Token),
                 Tasks.Relay => relay.Do(lease, attempt.Token),
+                Tasks.Unsay => relay.Undo(lease, attempt.Token),
                 Tasks.Tend => tending.Tend(lease, attempt.Token),
                 Tasks.Thread => tending.Open(lease, attempt.Token),
                 _ => throw new InvalidOperationException($"Nobody does \"{lease.Job.Task}\"."),
@@ -250,12 +251,13 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         if (await ReaderOf(post, cancellation) is not { } turn)
             return;
 
-        var message = await bot.Compose(turn, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo })
-            ?? new Message { Card = new Card($"This is no longer shown to you."), Reader = turn.Reader };
+        var drawn = await bot.Compose(turn, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo });
 
-        // The version in the turn is the one that was drawn.
-        if (turn.VersionOf(post.Shown) is var version && version == post.DrawnVersion && version > 0)
+        // The version in the turn is the one that was drawn; who may see it can have changed without it.
+        if (turn.VersionOf(post.Shown) is var version && version == post.DrawnVersion && version > 0 && drawn is not null)
             return;
+
+        var message = drawn ?? new Message { Card = new Card($"This is no longer shown to you."), Reader = turn.Reader };
 
         await turn.Load(Post.Kind, post.Id);
         turn.Delete(Post.Kind, post.Id);

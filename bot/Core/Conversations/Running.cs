@@ -11,9 +11,6 @@ public sealed class Running(TimeProvider clock, Func<IEnumerable<IChannel>> chan
         typeof(Running).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public IReadOnlyList<IChannel> Channels => [.. channels()];
-
-    /// <summary>Where people open the page; null: nobody has said.</summary>
-    public Uri? Page { get; init; }
 }
 
 /// <summary>How a channel stands with its platform.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatOps.Commands;
+using ChatOps.Documents;
 using ChatOps.Relaying;
 
 namespace ChatOps.Conversations;
@@ -88,9 +89,15 @@ public sealed partial class Turn
     public void Tend(Shown subject) =>
         moved.Add(new($"tend:{subject.Kind}:{subject.Id}", Now, Tasks.Tend, JsonSerializer.Serialize(subject, RelayingJson.Default.Shown)) { Lane = LaneOf(subject) });
 
+    /// <summary>Has every message that shows something be drawn anew, though it did not change itself.</summary>
+    public void Redraw(Shown subject) => moved.Add(RedrawOf(subject, Now));
+
+    private static Job RedrawOf(Shown subject, DateTimeOffset now) =>
+        new($"redraw:{subject.Kind}:{subject.Id}", now, Tasks.Redraw, JsonSerializer.Serialize(subject, ConversationJson.Default.Shown));
+
     /// <summary>A public message is on its way to a place.</summary>
     internal void Relay(string kind, string message, Place place) =>
-        jobs.Add(new($"relay:{Copy.IdOf(message, place)}", Now, Tasks.Relay, JsonSerializer.Serialize(new(kind, message, place.ToString()), RelayingJson.Default.RelayWork)) { Lane = $"place:{place}" });
+        jobs.Add(new($"relay:{Copy.IdOf(message, place)}", Now, Tasks.Relay, Work(kind, message, place)) { Lane = LaneOf(place) });
 
     // What is new and public goes to every place but its source, whichever command said it.
     private async ValueTask Spread()
@@ -99,6 +106,9 @@ public sealed partial class Turn
         {
             if (entry is { Version: 0, Document: IPublicMessage said } && features.Relays(entry.Kind.Name) && SubjectId.TryParse(said.Subject, null, out var subject))
                 await Spread(entry.Kind.Name, said, subject);
+
+            if (entry is { Document: null, Original: IPublicMessage gone } && SubjectId.TryParse(gone.Subject, null, out var of))
+                await Unsay(entry.Kind.Name, gone.Id, of);
 
             if (features.StandingOf(entry, Access) is (var before, var now) && before != now)
                 Tend(new(entry.Kind.Name, entry.Id));
@@ -115,6 +125,17 @@ public sealed partial class Turn
                 Relay(kind, said.Id, bound.Place);
         }
     }
+
+    // Behind what is on its way there just now.
+    private async ValueTask Unsay(string kind, string message, SubjectId subject)
+    {
+        foreach (var bound in await PlacesOf(subject))
+            jobs.Add(new($"unsay:{Copy.IdOf(message, bound.Place)}", Now, Tasks.Unsay, Work(kind, message, bound.Place)) { Lane = LaneOf(bound.Place) });
+    }
+
+    private static string Work(string kind, string message, Place place) => JsonSerializer.Serialize(new(kind, message, place.ToString()), RelayingJson.Default.RelayWork);
+
+    private static string LaneOf(Place place) => $"place:{place}";
 
     private static string LaneOf(Shown subject) => $"places:{subject.Kind}:{subject.Id}";
 }

@@ -25,6 +25,22 @@ internal sealed class Relay(IStore store, Bot bot, IReadOnlyList<IChannel> chann
         await bot.Commit(new Batch().Finish(lease), cancellation);
     }
 
+    /// <summary>What was said is taken back: it goes from where the relay has said it. What somebody wrote there themselves stays theirs.</summary>
+    public async Task Undo(Lease lease, CancellationToken cancellation)
+    {
+        var work = JsonSerializer.Deserialize(lease.Job.Payload, RelayingJson.Default.RelayWork)!;
+        var batch = new Batch().Finish(lease);
+
+        if (await store.Get(BoundPlace.Kind, work.Place, cancellation) is { Body: var bound }
+            && await store.Get(Copy.Kind, Copy.IdOf(work.Message, bound.Place), cancellation) is { Body: { IsOriginal: false } copy, Version: var version })
+        {
+            await channels.Of(copy.Place).Delete(new(copy.Place, copy.MessageId), cancellation);
+            batch.Delete(Copy.Kind, copy.Id, version);
+        }
+
+        await bot.Commit(batch, cancellation);
+    }
+
     private async Task Say(RelayWork work, BoundPlace bound, Lease lease, CancellationToken cancellation)
     {
         var turn = await bot.ReadingAlong(bound.Place, cancellation);

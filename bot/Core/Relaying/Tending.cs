@@ -76,9 +76,12 @@ internal sealed class Tending(IStore store, Bot bot, IReadOnlyList<IChannel> cha
             return;
         }
 
-        if (threads is null)
-            return;
+        if (threads is not null)
+            turn.Save(BoundPlace.Kind, await Follow(threads, bound, standing, cancellation));
+    }
 
+    private async Task<BoundPlace> Follow(IThreads threads, BoundPlace bound, Standing standing, CancellationToken cancellation)
+    {
         var isNamed = bound.Name is not null && bound.Name != standing.Name;
 
         if (bound.IsArchived && !standing.IsOver)
@@ -87,11 +90,18 @@ internal sealed class Tending(IStore store, Bot bot, IReadOnlyList<IChannel> cha
         if (isNamed)
             await threads.Rename(bound.Place, standing.Name, cancellation);
 
+        if (bound.Side is Side.Staff && standing.Holder is { } holder && !bound.Readers.Contains(holder))
+        {
+            foreach (var person in await Known([holder], cancellation))
+                await threads.Add(bound.Place, person, cancellation);
+
+            bound = bound.With(holder);
+        }
+
         if (standing.IsOver && (isNamed || !bound.IsArchived))
             await threads.Archive(bound.Place, cancellation);
 
-        if (isNamed || standing.IsOver != bound.IsArchived)
-            turn.Save(BoundPlace.Kind, bound with { Name = isNamed ? standing.Name : bound.Name, IsArchived = standing.IsOver });
+        return bound with { Name = isNamed ? standing.Name : bound.Name, IsArchived = standing.IsOver };
     }
 
     private async ValueTask<bool> Stands(Shown subject, Place triage, CancellationToken cancellation) =>

@@ -41,6 +41,9 @@ internal sealed record EditQueue(
         turn.Save(Queue.Kind, changed);
         Tell(queue, changed, turn);
 
+        if (changed.Restricted && !queue.Restricted)
+            turn.Schedule($"shield:{queue.Id}:{turn.Now.Ticks}", turn.Now, Invocation.Of("ticket shield", ("queue", queue.Id)));
+
         return turn.Settled(changed.Members is []
             ? (Say)$"{changed.Name} is kept. Nobody works on it yet."
             : $"{changed.Name} is kept. {changed.Members.Count:One person works|# people work} on it.");

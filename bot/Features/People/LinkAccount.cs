@@ -44,7 +44,7 @@ internal sealed record LinkAccount([Ask("Which code does your other account show
         turn.Save(LinkCode.Kind, kept);
         turn.Save(LinkTries.Kind, tries with { Codes = tries.Codes + 1 });
 
-        return new Card($"{code}")
+        return new Card($"Your code is {code}")
         {
             Body = [new Block.Text($"Say \"link account {code}\" to me from your other account, until {kept.Until}. Show the code to nobody: whoever types it acts as you.")],
         };

@@ -32,6 +32,10 @@ internal static class InThread
     {
         var ticket = await turn.Get(Ticket.Kind, id.ToString());
 
+        // The queue is restricted since, and the thread not yet closed.
+        if (ticket is null && turn.Bound!.Readers.Contains(turn.Caller.Id))
+            return Reply.Refuse($"What you wrote was not passed on, since {id} is not spoken of here any more. Write to me in our chat instead.");
+
         if (!turn.IsAddressed && ticket?.Concerns(turn.Access) is not true)
             return Reply.Silent;
 

@@ -121,6 +121,7 @@ public sealed class TicketsFeature : IFeature
 
     private static void ForTheClock(FeatureBuilder feature) => feature
         .Command<AbandonTickets>("ticket abandon", "End what somebody asked for who is gone", AbandonTickets.Handle, Effect.Write, Roles.System, hidden: true)
+        .Command<ShieldQueue>("ticket shield", "Take the tickets of a queue out of shared places", ShieldQueue.Handle, Effect.Write, Roles.System, hidden: true)
         .Command<WakeTicket>("ticket wake", "End the wait of a ticket", WakeTicket.Handle, Effect.Write, Roles.Agent | Roles.System, hidden: true)
         .Command<LapseTicket>("ticket lapse", "Close a ticket that stayed without a word", LapseTicket.Handle, Effect.Write, Roles.System, hidden: true)
         .Command<SealTicket>("ticket seal", "End an hour in a restricted ticket", SealTicket.Handle, Effect.Write, Roles.System, hidden: true);

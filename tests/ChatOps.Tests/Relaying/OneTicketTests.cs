@@ -135,6 +135,18 @@ public sealed class OneTicketTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_platform_that_keeps_no_tokens_shows_it_twice_rather_than_not_at_all()
+    {
+        await using var forgetful = new TwoPlatforms(forgetsTokens: true);
+        await forgetful.Threaded();
+        forgetful.Hall.LosesAnswers = 1;
+        await forgetful.Ada.Writes("The one in the hall", forgetful.Corner);
+        await forgetful.Desk.Bot.Pass(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["Ada on INC-1 The one in the hall", "Ada on INC-1 The one in the hall"], forgetful.Hall.Said(forgetful.Thread));
+    }
+
+    [Fact]
     public async Task Every_message_is_known_again_where_it_stands()
     {
         await world.Threaded();
@@ -183,6 +195,28 @@ public sealed class OneTicketTests : IAsyncDisposable
         await world.Desk.Bot.Pass(TimeSpan.FromMinutes(10));
 
         Assert.Empty(world.Square.Said(world.Corner));
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_after_it_was_delivered_goes_again()
+    {
+        await world.Threaded();
+        var reply = await world.Grace.Says("ticket reply INC-1 Never mind");
+        Assert.Equal(["Grace on INC-1 Never mind"], world.Square.Said(world.Corner));
+
+        await world.Grace.Presses(reply, "Undo");
+        Assert.Empty(world.Square.Said(world.Corner));
+        Assert.Empty(world.Hall.Said(world.Thread));
+    }
+
+    [Fact]
+    public async Task Whoever_sees_the_card_of_a_new_ticket_is_not_told_of_it_too()
+    {
+        await world.Grace.Says("help");
+        await world.Desk.Asked();
+
+        Assert.Empty(world.Desk.Grace.Lines());
+        Assert.Single(world.Desk.Ruth.Lines());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Relaying;
 using ChatOps.Tests.Tickets;
@@ -87,6 +88,31 @@ public sealed class SecrecyTests
     }
 
     [Fact]
+    public async Task A_queue_that_becomes_restricted_takes_its_tickets_out_of_every_shared_place()
+    {
+        await using var world = new TwoPlatforms();
+        await world.Threaded();
+        await world.Desk.Root.Says("admin queue Service desk restricted:yes");
+
+        Assert.True(Assert.Single(world.Hall.Threads).IsArchived);
+        Assert.Equal(["This is no longer shown to you."], world.Hall.In(world.Hall.Triage).Select(Reading.Line));
+        await world.Desk.Bo.Says("ticket new Smoke everywhere");
+        Assert.Single(world.Hall.In(world.Hall.Triage));
+    }
+
+    [Fact]
+    public async Task Words_for_a_thread_that_is_about_to_close_are_not_lost_in_silence()
+    {
+        await using var world = new TwoPlatforms();
+        await world.Threaded();
+        world.Hall.IsDown = true;
+        await world.Desk.Root.Says("admin queue Service desk restricted:yes");
+
+        Assert.Equal("What you wrote was not passed on, since INC-1 is not spoken of here any more. Write to me in our chat instead.", (await world.Ada.Writes("Hello?", world.Corner)).Line());
+        Assert.Equal(Audience.Private, (await world.Ada.Writes("Hello?", world.Corner)).Audience ?? Audience.Private);
+    }
+
+    [Fact]
     public async Task A_restricted_queue_gets_no_thread()
     {
         await using var world = new TwoPlatforms();
@@ -113,7 +139,10 @@ public sealed class SecrecyTests
     {
         await using var world = new TwoPlatforms();
         world.Hall.Members.UnionWith(["grace", "ruth"]);
-        await world.Desk.Root.Says($"admin queue Service desk notes:{(plainIsNote ? "yes" : "no")}");
+
+        foreach (var queue in (string[])["Service desk", "Network"])
+            await world.Desk.Root.Says($"admin queue {queue} notes:{(plainIsNote ? "yes" : "no")}");
+
         await world.Grace.Says("macro edit Hello text:\"Dear {requester}\" priority:P2");
         await world.Grace.Says("macro edit Done text:\"Done\" resolve:fixed");
         await world.Threaded();
@@ -144,7 +173,7 @@ public sealed class SecrecyTests
         Assert.All(said, message => Assert.DoesNotContain(Secret, message.Everything(), StringComparison.Ordinal));
     }
 
-    private static Task<Reply> Do(TwoPlatforms world, string who, string where, string words, Commands.FileRef file)
+    private static Task<Reply> Do(TwoPlatforms world, string who, string where, string words, FileRef file)
     {
         var actor = (who, where) switch
         {
@@ -156,7 +185,7 @@ public sealed class SecrecyTests
             _ => world.Grace,
         };
 
-        Commands.FileRef[] files = where.EndsWith("+file", StringComparison.Ordinal) ? [file] : [];
+        FileRef[] files = where.EndsWith("+file", StringComparison.Ordinal) ? [file] : [];
 
         return where.Split('+')[0] switch
         {

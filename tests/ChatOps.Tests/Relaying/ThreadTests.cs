@@ -37,6 +37,15 @@ public sealed class ThreadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_gets_the_ticket_is_let_in()
+    {
+        await world.Threaded();
+        await world.Grace.Says("ticket assign INC-1 to:ruth");
+
+        Assert.Equal(["grace", "ruth"], Assert.Single(world.Hall.Threads).Members);
+    }
+
+    [Fact]
     public async Task It_is_called_what_the_ticket_is_called()
     {
         await world.Threaded();
