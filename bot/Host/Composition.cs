@@ -1,4 +1,3 @@
-using ChatOps.Conversations;
 using ChatOps.Data;
 using ChatOps.Discord;
 using ChatOps.Documents;
@@ -23,7 +22,6 @@ internal static class Composition
     {
         services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
-        services.AddSingleton(provider => new Running(provider.GetRequiredService<TimeProvider>(), provider.GetServices<IChannel>) { Page = settings.Page.Address });
         services.AddSingleton<IFeature>(new Surfaces(settings));
 
         if (settings.Web)
