@@ -20,7 +20,7 @@ internal sealed class ModalInputs(Texts texts, bool inServer)
         // To be changed here it would have to be cut.
         if (IsTyped(input) && Typed(input) is { Length: > Limits.TextInput })
         {
-            yield return new(Shapes.Text(texts.Marked($"**{input.Label}** What stands there is too long to be changed here, and stays.")), null);
+            yield return new(Shapes.Text(Limits.Fit(texts.Marked($"**{input.Label}** What stands there is too long to be changed here, and stays."), Limits.TextInput)), null);
             yield break;
         }
 
