@@ -17,6 +17,7 @@ namespace ChatOps.Discord;
 internal sealed partial class DiscordChannel(RestClient rest, Callers callers, Shelf shelf, Files files, DiscordSettings settings, Myself myself) : IChannel
 {
     private const int LongestNonce = 25;
+    private const string Done = "✅";
 
     private readonly ConcurrentDictionary<string, string> chats = new(StringComparer.Ordinal);
     private readonly MessageDrawing drawing = new(hash => SizeOf(files, hash), hash => files.Open(hash) ?? throw new FileNotFoundException("The content of an attachment is gone.", hash));
@@ -55,6 +56,9 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
         var body = await Body(message, cancellation) with { Nonce = NonceOf($"answer to {to}"), EnforceNonce = true, MessageReference = new() { MessageId = to, FailIfNotExists = false } };
         return new(place, (await Trying(() => rest.CreateMessage(place.Id, body, cancellation), place.Id)).Id);
     }
+
+    /// <summary>A check mark under words that need no others.</summary>
+    public Task Acknowledge(Place place, string message, CancellationToken cancellation) => rest.AddReaction(place.Id, message, Done, cancellation);
 
     public async Task<Sent?> Update(Sent sent, Message message, CancellationToken cancellation = default)
     {

@@ -28,6 +28,7 @@ internal static class DiscordTalking
             .AddSingleton<Myself>()
             .AddSingleton<Callers>()
             .AddSingleton<Places>()
+            .AddSingleton<Meeting>()
             .AddSingleton<Shelf>()
             .AddSingleton<Staging>()
             .AddSingleton<Reading>()

@@ -19,6 +19,9 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
 {
     public Way Begin(Interaction interaction, IAnswer answer) => new(interaction, new(interaction, answer, rest, clock));
 
+    /// <returns>Null: it is too old, or never was.</returns>
+    public Task<Kept?> Kept(string id, CancellationToken cancellation) => shelf.Find(id, cancellation);
+
     public FormModal ModalOf(FilledForm form, Speaker speaker) => new(form, speaker.ReaderAt(clock.GetUtcNow()), speaker.IsAmongOthers);
 
     public async Task Give(Way way, Speaker speaker, Reply reply, CancellationToken cancellation)
@@ -43,7 +46,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
         }
 
         var modal = ModalOf(form, speaker);
-        var kept = modal.NeedsKeeping ? Kept.Of(form.Message) : null;
+        var kept = modal.NeedsKeeping ? Keeping.Kept.Of(form.Message) : null;
 
         if (kept is not null)
             await way.Answer.Within(Keep(kept, cancellation), isPrivate: true, cancellation);
@@ -57,7 +60,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
     /// <summary>What was filled in is kept, and the next step waits to be opened.</summary>
     public async Task Continue(Way way, Speaker speaker, Message form, int step, CancellationToken cancellation)
     {
-        var kept = Kept.Of(form);
+        var kept = Keeping.Kept.Of(form);
         await way.Answer.Within(Keep(kept, cancellation), isPrivate: true, cancellation);
         var texts = new Texts(speaker.ReaderAt(clock.GetUtcNow()));
         var body = new MessageBody

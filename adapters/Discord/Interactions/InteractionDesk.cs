@@ -3,7 +3,6 @@ using ChatOps.Conversations;
 using ChatOps.Discord.Commands;
 using ChatOps.Discord.Keeping;
 using ChatOps.Discord.Modals;
-using ChatOps.Discord.People;
 using ChatOps.Discord.Receiving;
 using ChatOps.Discord.Wire;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatOps.Discord.Interactions;
 
 /// <summary>Takes what people do in Discord (commands, buttons, forms, typing) to the bot, and its answers back.</summary>
-internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places places, Reading reading, Shelf shelf, Answers answers, ILogger<InteractionDesk> logger)
+internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading reading, Answers answers, ILogger<InteractionDesk> logger)
 {
     public async Task Handle(Interaction interaction, IAnswer answer, CancellationToken cancellation)
     {
@@ -116,7 +115,7 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
         if (data.Resolved?.Messages?.GetValueOrDefault(data.TargetId ?? "") is not { } message)
             throw TooOld();
 
-        var press = await way.Answer.Within(new MessageTicket(callers, reading.Staging).Of(message, way.Interaction, speaker, cancellation), isPrivate: true, cancellation);
+        var press = await way.Answer.Within(new MessageTicket(meeting.Callers, reading.Staging).Of(message, way.Interaction, speaker, cancellation), isPrivate: true, cancellation);
         await Hear(way, speaker, press.Draft, isPrivate: true, cancellation, press.Requester);
     }
 
@@ -124,8 +123,8 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
     {
         var speaker = await Speaker(way, isPrivate: true, cancellation);
         var user = data.Resolved?.Users?.GetValueOrDefault(data.TargetId ?? "") ?? throw TooOld();
-        var meeting = callers.Meet(user, data.Resolved?.Members?.GetValueOrDefault(user.Id), way.Interaction.GuildId, null, cancellation);
-        var person = await way.Answer.Within(meeting, isPrivate: true, cancellation) ?? throw new Refusal($"{user.GlobalName ?? user.Username} is not known here. Open a ticket of your own and name them in it.");
+        var met = meeting.Callers.Meet(user, data.Resolved?.Members?.GetValueOrDefault(user.Id), way.Interaction.GuildId, null, cancellation);
+        var person = await way.Answer.Within(met, isPrivate: true, cancellation) ?? throw new Refusal($"{user.GlobalName ?? user.Username} is not known here. Open a ticket of your own and name them in it.");
         await Hear(way, speaker, new(Invocation.Of("ticket new", ("for", $"person:{person.Id}")), "title", "details", "urgency"), isPrivate: true, cancellation);
     }
 
@@ -146,20 +145,11 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
     }
 
     private async Task<Speaker> Speaker(Way way, bool isPrivate, CancellationToken cancellation) =>
-        await way.Answer.Within(Meet(way.Interaction, cancellation), isPrivate, cancellation)
+        await way.Answer.Within(meeting.Of(way.Interaction, cancellation), isPrivate, cancellation)
         ?? throw new Refusal($"I do not know you yet. Ask an administrator to add you, then try again.");
 
-    private async Task<Speaker?> Meet(Interaction interaction, CancellationToken cancellation)
-    {
-        if (interaction.By is not { } user || interaction.ChannelId is not { } channel)
-            return null;
-
-        var place = await places.Of(channel, interaction.Channel, cancellation);
-        return await callers.Meet(user, interaction.Member, interaction.GuildId, interaction.Locale, cancellation) is { } person ? new(person.Through(interaction.Locale), user, place, interaction.Locale) : null;
-    }
-
     private async Task<Conversations.Message> Kept(Way way, string id, CancellationToken cancellation) =>
-        (await way.Answer.Within(shelf.Find(id, cancellation), isPrivate: true, cancellation))?.Read() ?? throw TooOld();
+        (await way.Answer.Within(answers.Kept(id, cancellation), isPrivate: true, cancellation))?.Read() ?? throw TooOld();
 
     private async Task Complete(Interaction interaction, IAnswer answer, CancellationToken cancellation)
     {
@@ -169,11 +159,10 @@ internal sealed partial class InteractionDesk(Bot bot, Callers callers, Places p
 
     private async Task<IReadOnlyList<ApplicationCommandChoice>> Options(Interaction interaction, CancellationToken cancellation)
     {
-        if (interaction is not { Data: { } data, By: { } user, ChannelId: { } channel } || reading.Path(data) is not var (spec, options) || options.FirstOrDefault(option => option.Focused is true) is not { } typed)
+        if (interaction.Data is not { } data || reading.Path(data) is not var (spec, options) || options.FirstOrDefault(option => option.Focused is true) is not { } typed || await meeting.Of(interaction, cancellation) is not { } speaker)
             return [];
 
-        var place = await places.Of(channel, interaction.Channel, cancellation);
-        var found = await bot.Complete(Callers.IdentityOf(user.Id), place, spec.Name, CommandOptions.FieldOf(typed.Name), typed.Text ?? "", cancellation);
+        var found = await bot.Complete(speaker.Identity, speaker.Place, spec.Name, CommandOptions.FieldOf(typed.Name), typed.Text ?? "", cancellation);
         return Completion.Of(found, interaction.Locale);
     }
 

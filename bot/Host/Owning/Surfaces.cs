@@ -10,7 +10,9 @@ internal sealed class Surfaces(Settings settings) : IFeature
 
     private SetupState Look() => settings switch
     {
+        { Web: false, Discord: not null } => new(true, $"Discord and the terminal", $"Nothing"),
         { Web: false } => new(true, $"the terminal", $"Nothing"),
+        { Page.Oidc: not null, Discord: not null } => new(true, $"the page, where people sign in, Discord and the terminal", $"Nothing"),
         { Page.Oidc: not null } => new(true, $"the page, where people sign in, and the terminal", $"Nothing"),
         _ => new(false, $"the terminal; the page lets nobody sign in", $"Set Web:Address and Web:Oidc, as the README says under Signing in"),
     };

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using ChatOps.Discord.Interactions;
+using ChatOps.Discord.Receiving;
+using ChatOps.Discord.Wire;
 using ChatOps.People;
 
 namespace ChatOps.Tests.Discord;
@@ -163,5 +167,40 @@ public sealed class InteractionTests
         Assert.False(answer.IsPrivate);
         await bot.Hears(ada.InDm.Writes("INC-1 is solved"), ada);
         Assert.Empty(bot.Server.Complaints);
+    }
+
+    [Fact]
+    public async Task What_Discord_delivers_twice_is_done_once_and_gets_the_same_answer()
+    {
+        await using var bot = await DiscordBot.Start();
+        var ada = await bot.Person("ada");
+        var title = new InteractionOption("title", ApplicationCommandOptionType.String) { Value = JsonSerializer.SerializeToElement("VPN drops") };
+        var interaction = new Interaction("901", bot.Server.ApplicationId, InteractionType.ApplicationCommand, "token")
+        {
+            Data = new() { Name = "ticket", Type = ApplicationCommandType.ChatInput, Options = [new("new", ApplicationCommandOptionType.Subcommand) { Options = [title] }] },
+            ChannelId = ada.Channel.Id,
+            Channel = new(ada.Channel.Id, ChannelType.GuildText),
+            GuildId = bot.Server.Guild.Id,
+            Member = new() { User = new(ada.Id, "ada"), Roles = [] },
+        };
+
+        var answers = new Answers();
+        await bot.Get<InteractionDesk>().Handle(interaction, answers, TestContext.Current.CancellationToken);
+        await bot.Get<InteractionDesk>().Handle(interaction, answers, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, answers.Given.Count);
+        Assert.All(answers.Given, given => Assert.Contains("INC-1 is received.", given, StringComparison.Ordinal));
+        Assert.Single((await bot.Store.Find(ChatOps.Tickets.Ticket.ByRequester.Where("ada", true), TestContext.Current.CancellationToken)).Items);
+    }
+
+    private sealed class Answers : IAnswer
+    {
+        public List<string> Given { get; } = [];
+
+        public Task Give(InteractionResponse response, CancellationToken cancellation)
+        {
+            Given.Add(response.Data.ToString()!);
+            return Task.CompletedTask;
+        }
     }
 }
