@@ -27,15 +27,15 @@ public sealed class DiscordCheckup
     private readonly DiscordSettings settings;
     private readonly Registration registration;
 
+    /// <summary>Where the owner of a server lets the bot in, with the permissions that it needs.</summary>
+    public static string InvitationOf(DiscordSettings settings) => $"https://discord.com/oauth2/authorize?client_id={settings.ApplicationId}&scope=bot%20applications.commands&permissions={Needed.Aggregate(0L, (all, one) => all | 1L << one.Bit).ToString(CultureInfo.InvariantCulture)}";
+
     public DiscordCheckup(DiscordSettings settings, Catalog catalog)
     {
         this.settings = settings;
         rest = DiscordHosting.RestOf(settings, TimeProvider.System, NullLogger<RestClient>.Instance);
         registration = new(rest, catalog, settings, NullLogger<Registration>.Instance);
     }
-
-    /// <summary>Where the owner of a server lets the bot in, with the permissions that it needs.</summary>
-    public string Invitation => $"https://discord.com/oauth2/authorize?client_id={settings.ApplicationId}&scope=bot%20applications.commands&permissions={Needed.Aggregate(0L, (all, one) => all | 1L << one.Bit).ToString(CultureInfo.InvariantCulture)}";
 
     public async Task<IReadOnlyList<DiscordFinding>> Look(CancellationToken cancellation)
     {
@@ -81,7 +81,7 @@ public sealed class DiscordCheckup
         }
         catch (DiscordException e) when (!e.IsPassing)
         {
-            return [new($"Server", $"the bot is not in {guild}", $"Let it in: {Invitation}", IsFatal: true)];
+            return [new($"Server", $"the bot is not in {guild}", $"Let it in at the address that \"chatops doctor discord\" shows.", IsFatal: true)];
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class DiscordCheckup
 
         return missing is []
             ? new($"Permissions", $"all that are needed")
-            : new($"Permissions", $"missing: {string.Join(", ", missing)}", $"Give them to the role of the bot in the server, or let it in again: {Invitation}");
+            : new($"Permissions", $"missing: {string.Join(", ", missing)}", $"Give them to the role of the bot in the server, or let it in again at the address that \"chatops doctor discord\" shows.");
     }
 
     private async Task<DiscordFinding> Commands(CancellationToken cancellation)
@@ -108,7 +108,7 @@ public sealed class DiscordCheckup
         }
         catch (DiscordException e) when (!e.IsPassing)
         {
-            return new($"Slash commands", $"cannot be looked at ({e.Message.TrimEnd('.')})", $"Let the bot in with the right to make commands: {Invitation}");
+            return new($"Slash commands", $"cannot be looked at ({e.Message.TrimEnd('.')})", $"Let it in at the address that \"chatops doctor discord\" shows.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Doctor;
@@ -35,9 +36,15 @@ internal static class DoctorCommand
     {
         var command = new Command("discord", "Checks Discord alone: the token, the intents, the permissions and the commands.");
 
-        command.SetAction(async (_, cancellation) => await DiscordExamination.Of(Sources.Read(settings).Discord, cancellation) is [_, ..] findings
-            ? Print(findings)
-            : throw new Trouble("Discord is not set up. Set Discord:Token and Discord:ApplicationId, as the README says under Discord."));
+        command.SetAction(async (_, cancellation) =>
+        {
+            var discord = Sources.Read(settings).Discord ?? throw new Trouble("Discord is not set up. Set Discord:Token and Discord:ApplicationId, as the README says under Discord.");
+            var code = Print(await DiscordExamination.Of(discord, cancellation));
+
+            // Whole, so that it can be copied.
+            Console.Out.WriteLine(new PlainSpeech(Operator.Reader).Draw($"The bot is let into a server at {DiscordCheckup.InvitationOf(discord)}"));
+            return code;
+        });
 
         return command;
     }
