@@ -58,7 +58,8 @@ internal sealed class Blocks(Texts texts, Uploads uploads, Tables tables)
 
     private IEnumerable<Piece> Section(Block.Section section)
     {
-        Piece[] body = [.. Draw(section.Body)];
+        // What is folded away and not filled in is asked for elsewhere, if at all.
+        Piece[] body = [.. Draw(section.Folded ? [.. section.Body.Where(block => block is not Block.Input { Values: [], Problem: null })] : section.Body)];
         return section.Folded && body is [] ? [] : [new Piece(Shapes.Line()), .. Heading(section.Title), .. body];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOps.Conversations;
 using ChatOps.Discord.Rest;
 using ChatOps.Discord.Wire;
@@ -10,11 +11,16 @@ namespace ChatOps.Discord.People;
 /// Finds out which person a Discord account belongs to. Who is met for the first time becomes somebody new who may do what
 /// every employee may, if they are in the server of the company; in any other server, and from outside, nobody does.
 /// </summary>
-internal sealed class Callers(Bot bot, IStore store, RestClient rest, DiscordSettings settings)
+internal sealed class Callers(Bot bot, IStore store, RestClient rest, DiscordSettings settings, TimeProvider clock)
 {
     public const string Platform = "discord";
 
     private const int LongestName = 100;
+
+    // With a message to the bot alone Discord does not say which roles somebody has; they are asked for now and then.
+    private static readonly TimeSpan RolesHold = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> looked = new(StringComparer.Ordinal);
 
     public static Identity IdentityOf(string user) => new(Platform, user);
 
@@ -36,7 +42,9 @@ internal sealed class Callers(Bot bot, IStore store, RestClient rest, DiscordSet
         if (await bot.Recognise(IdentityOf(user.Id), cancellation) is not { } person)
             return null;
 
-        return guild == settings.GuildId && member?.Roles is { } roles ? await Follow(person, user, roles, cancellation) : person;
+        return guild == settings.GuildId && member?.Roles is { } roles ? await Follow(person, user, roles, cancellation)
+            : guild is null ? await LookAfter(person, user, cancellation)
+            : person;
     }
 
     /// <summary>The account of a person; null: they have none here.</summary>
@@ -45,6 +53,25 @@ internal sealed class Callers(Bot bot, IStore store, RestClient rest, DiscordSet
         var mark = IdentityOf("").ToString();
         var links = await store.Find(IdentityLink.ByPerson.Where(person.Id), cancellation);
         return links.Items.Select(link => link.Id).FirstOrDefault(id => id.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..];
+    }
+
+    private async Task<Person> LookAfter(Person person, User user, CancellationToken cancellation)
+    {
+        if (looked.TryGetValue(user.Id, out var last) && clock.GetUtcNow() < last + RolesHold || await store.Get(GrantedRoles.Kind, user.Id, cancellation) is not { Body.Roles: not Roles.None })
+            return person;
+
+        try
+        {
+            // Whoever has left the server has none of its roles.
+            person = await Follow(person, user, (await MemberOf(user, cancellation))?.Roles ?? [], cancellation);
+            looked[user.Id] = clock.GetUtcNow();
+        }
+        catch (DiscordException)
+        {
+            // Asked again next time.
+        }
+
+        return person;
     }
 
     private async Task<GuildMember?> MemberOf(User user, CancellationToken cancellation)

@@ -62,8 +62,6 @@ public sealed class DrawingPropertyTests
         Block.Table table => table.Rows.SelectMany(row => row.Cells).Select(cell => cell.ToString()),
         // One that is shown is told in other words to who cannot see it, as far as there is room.
         Block.Picture { Source: "a" } => [],
-        Block.Section { Folded: true, Body: [] } => [],
-        // Nothing at all is drawn of one without anything in it.
         Block.Section section => section.Body.SelectMany(Said),
         Block.Progress progress => [progress.Label.ToString()],
         Block.Input input => [input.Label.ToString(), .. input.Values],

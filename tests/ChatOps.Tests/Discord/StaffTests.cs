@@ -150,6 +150,7 @@ public sealed class StaffTests
         Assert.Equal(Roles.Employee | Roles.Agent, (await bot.Store.Get(Person.Kind, "linus", TestContext.Current.CancellationToken))!.Body.Roles);
 
         linus.Account.Roles = [];
+        Assert.Contains("Only agents can do that.", (await linus.InDm.Runs("/ticket resolve", ("id", "INC-1"))).Text, StringComparison.Ordinal);
         Assert.Contains("Only agents can do that.", (await linus.Runs("/ticket resolve", ("id", "INC-1"))).Text, StringComparison.Ordinal);
         Assert.Equal(Roles.Agent, new RoleMapping("discord").With("1", Roles.Agent | Roles.Administrator | Roles.System).Of(["1"]));
         Assert.Empty(bot.Server.Complaints);
