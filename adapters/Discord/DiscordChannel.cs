@@ -5,6 +5,7 @@ using ChatOps.Conversations;
 using ChatOps.Discord.Drawing;
 using ChatOps.Discord.Keeping;
 using ChatOps.Discord.People;
+using ChatOps.Discord.Receiving;
 using ChatOps.Discord.Rest;
 using ChatOps.Discord.Wire;
 using ChatOps.Documents;
@@ -14,7 +15,7 @@ using Message = ChatOps.Conversations.Message;
 namespace ChatOps.Discord;
 
 /// <summary>Discord as a platform: direct messages to people, and cards in channels and threads.</summary>
-internal sealed partial class DiscordChannel(RestClient rest, Callers callers, Shelf shelf, Files files, DiscordSettings settings, Myself myself) : IChannel
+internal sealed partial class DiscordChannel(RestClient rest, Callers callers, Shelf shelf, Files files, DiscordSettings settings, Myself myself, Line line) : IChannel
 {
     private const int LongestNonce = 25;
     private const string Done = "✅";
@@ -26,10 +27,7 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
 
     public bool IsOutside => true;
 
-    public Contact? Contact => Connection?.Invoke();
-
-    /// <summary>How the connection stands; null: Discord calls, and there is none.</summary>
-    public Func<Contact?>? Connection { get; set; }
+    public Contact? Contact => line.Contact;
 
     public Drawn Draw(Message message) => drawing.Draw(message);
 

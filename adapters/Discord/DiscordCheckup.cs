@@ -33,7 +33,7 @@ public sealed class DiscordCheckup
     public DiscordCheckup(DiscordSettings settings, Catalog catalog)
     {
         this.settings = settings;
-        rest = DiscordHosting.RestOf(settings, TimeProvider.System, NullLogger<RestClient>.Instance);
+        rest = new(DiscordHosting.NewClient(), settings, TimeProvider.System, NullLogger<RestClient>.Instance);
         registration = new(rest, catalog, settings, NullLogger<Registration>.Instance);
     }
 

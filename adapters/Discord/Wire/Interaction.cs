@@ -51,8 +51,8 @@ internal enum InteractionType
 
 internal sealed record InteractionData : WireRecord
 {
-    /// <summary>Of the command.</summary>
-    public string? Id { get; init; }
+    /// <summary>Of the command, a string; of the component, a number.</summary>
+    public JsonElement? Id { get; init; }
 
     /// <summary>Of the command.</summary>
     public string? Name { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatOps.Conversations;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
@@ -31,6 +32,9 @@ internal static class Server
 
         if (settings.Web)
             app.MapWeb();
+
+        if (settings.Discord is not null)
+            app.MapDiscord();
 
         Ports.Check(settings.Urls);
         await Start(app, settings, cancellation);

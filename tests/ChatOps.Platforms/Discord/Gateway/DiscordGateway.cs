@@ -52,7 +52,14 @@ public sealed class DiscordGateway
     public int Heartbeats { get; private set; }
 
     /// <summary>Connections that are open and have a session.</summary>
-    public int Ready => connections.Keys.Count(connection => connection.Session is not null);
+    public int Ready
+    {
+        get
+        {
+            lock (server.World)
+                return connections.Keys.Count(connection => connection.Session is not null);
+        }
+    }
 
     public int Open => connections.Count;
 
@@ -267,7 +274,10 @@ public sealed class DiscordGateway
 
     private void Each(Action<GatewayConnection> act)
     {
-        foreach (var connection in connections.Keys)
-            act(connection);
+        lock (server.World)
+        {
+            foreach (var connection in connections.Keys)
+                act(connection);
+        }
     }
 }

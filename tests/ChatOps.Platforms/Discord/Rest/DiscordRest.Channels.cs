@@ -143,8 +143,8 @@ public sealed partial class DiscordRest
         if (body["attachments"] is JsonArray attachments)
             message.Files = [.. attachments.OfType<JsonObject>().Select(attachment => FileOf(message, attachment, asked))];
 
-        // Once a message is made of components, it stays so.
-        message.Flags = (((int?)body["flags"] ?? message.Flags) | (message.Flags & ComponentsV2)) & ~Loading;
+        // Once a message is made of components, it stays so, and who sees it is settled when it is made.
+        message.Flags = ((((int?)body["flags"] ?? message.Flags) & ~Ephemeral) | (message.Flags & (ComponentsV2 | Ephemeral))) & ~Loading;
         message.Pinged = Pinged(message, body);
     }
 
