@@ -16,7 +16,11 @@ public static class DiscordHosting
 
     /// <summary>Adds Discord: what speaks with it, and in the server the connection. The bot itself comes from <see cref="ChatOpsHosting.AddChatOps"/>.</summary>
     /// <param name="isServer">Not a command line beside one: it hears what people do.</param>
-    public static IServiceCollection AddDiscord(this IServiceCollection services, DiscordSettings settings, bool isServer)
+    public static IServiceCollection AddDiscord(this IServiceCollection services, DiscordSettings settings, bool isServer) =>
+        services.AddWire(settings, isServer).AddTalking(isServer);
+
+    /// <summary>The hidden half: whoever hears it adds a <see cref="Receiver"/>.</summary>
+    internal static IServiceCollection AddWire(this IServiceCollection services, DiscordSettings settings, bool isServer)
     {
         services.AddSingleton(settings);
         services.AddSingleton<Line>();
@@ -26,8 +30,6 @@ public static class DiscordHosting
         services.AddSingleton<Holding>();
         services.AddSingleton<ShardParts>();
         services.AddSingleton<IFeature, GatewayFeature>();
-
-        services.AddTalking(isServer);
 
         if (settings.Mode is DiscordMode.Http)
         {

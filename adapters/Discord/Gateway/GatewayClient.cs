@@ -111,7 +111,13 @@ internal sealed partial class GatewayClient(ShardParts parts, Holding holding, R
     {
         try
         {
-            return await holding.Take(id, stopping);
+            var lease = await holding.Take(id, stopping);
+
+            // Another process hears; this one can speak all the same.
+            if (lease is null)
+                parts.Line.Up();
+
+            return lease;
         }
         catch (StoreException e)
         {

@@ -152,7 +152,8 @@ internal sealed partial class Shard(int id, int count, ShardSession? session, Sh
     {
         if (payload is { T: "READY", D: { } ready } && ready.Deserialize(WireJson.Default.Ready) is { } begun)
         {
-            Session = new(begun.SessionId, begun.ResumeGatewayUrl, payload.S ?? 0);
+            // Without an address to resume at, the next connection begins anew.
+            Session = Uri.TryCreate(begun.ResumeGatewayUrl, UriKind.Absolute, out _) ? new(begun.SessionId, begun.ResumeGatewayUrl, payload.S ?? 0) : null;
             Up(isResumed: false);
         }
         else if (payload is { T: "RESUMED" })
@@ -222,7 +223,7 @@ internal sealed partial class Shard(int id, int count, ShardSession? session, Sh
         connection.Abort();
     }
 
-    // What these meet, the reading meets too.
+    // What these meet, the reading meets too. A socket that is over says so in many ways.
     private static async Task Guarded(Task task)
     {
         try
@@ -234,7 +235,7 @@ internal sealed partial class Shard(int id, int count, ShardSession? session, Sh
         }
     }
 
-    private static bool IsBroken(Exception e) => e is WebSocketException or IOException or OperationCanceledException or JsonException or InvalidDataException or ObjectDisposedException;
+    private static bool IsBroken(Exception e) => e is WebSocketException or IOException or OperationCanceledException or JsonException or InvalidDataException or InvalidOperationException;
 
     private static partial class Log
     {

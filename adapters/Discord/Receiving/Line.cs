@@ -3,10 +3,10 @@ using ChatOps.Conversations;
 namespace ChatOps.Discord.Receiving;
 
 /// <summary>How it stands with Discord.</summary>
-internal sealed class Line(TimeProvider clock)
+internal sealed class Line(DiscordSettings settings, TimeProvider clock)
 {
-    /// <summary>Before anything was tried, it is not up.</summary>
-    public Contact Contact { get; private set; } = new(IsUp: false, clock.GetUtcNow(), "Not connected yet.");
+    /// <summary>Before anything was tried it is not up, unless it is Discord that calls.</summary>
+    public Contact Contact { get; private set; } = settings.Mode is DiscordMode.Http ? new(IsUp: true, clock.GetUtcNow()) : new(IsUp: false, clock.GetUtcNow(), "Not connected yet.");
 
     /// <summary>Discord keeps from the bot what people write, but where it is mentioned or written to directly: that is not switched on in the developer portal.</summary>
     public bool IsWithoutContent { get; set; }

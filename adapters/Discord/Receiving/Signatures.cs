@@ -17,9 +17,6 @@ internal sealed class Signatures(string publicKey, TimeProvider clock)
     private readonly PublicKey key = PublicKey.Import(Algorithm, Convert.FromHexString(publicKey), KeyBlobFormat.RawPublicKey);
     private readonly Recently seen = new(2 * Tolerance, clock);
 
-    /// <summary>Whether it is a key at all.</summary>
-    public static bool IsKey(string text) => text.Length is 64 && text.All(char.IsAsciiHexDigit) && PublicKey.TryImport(Algorithm, Convert.FromHexString(text), KeyBlobFormat.RawPublicKey, out _);
-
     /// <returns>False: it is forged, changed, too old, or has come before.</returns>
     public bool Verify(string timestamp, string signature, ReadOnlySpan<byte> body) =>
         IsNow(timestamp)

@@ -47,6 +47,9 @@ public sealed class Exchange
     /// <summary>The title of the form and its labels.</summary>
     public IReadOnlyList<string> Form => Modal is null ? [] : [(string)Modal["title"]!, .. Parts.Of(Modal["components"]).Where(part => Parts.TypeOf(part) is 18).Select(part => (string)part["label"]!)];
 
+    /// <summary>How long the person waited for the first answer; null: there is none yet.</summary>
+    public TimeSpan? Waited { get; private set; }
+
     internal int Type { get; }
 
     internal string Token { get; }
@@ -83,6 +86,7 @@ public sealed class Exchange
     internal void Answered(int type)
     {
         FirstAnswer = type;
+        Waited = Server.Clock.GetUtcNow() - Began;
         patience.Dispose();
 
         // What is only put off settles when it comes.

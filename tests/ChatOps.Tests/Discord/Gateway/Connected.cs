@@ -26,7 +26,7 @@ internal sealed class Connected : IAsyncDisposable
         settings ??= discord.Settings();
         var rest = Client.Of(discord, clock, settings);
         Rest = rest;
-        Line = new(clock);
+        Line = new(settings, clock);
         deliveries = new(new(Hear, Note), rest, clock, NullLogger<Deliveries>.Instance);
         gateway = new(new(settings, new(rest, clock), deliveries, Line, clock, NullLogger<Shard>.Instance), new(Store, clock), rest, NullLogger<GatewayClient>.Instance);
     }

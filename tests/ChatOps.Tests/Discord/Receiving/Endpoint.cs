@@ -22,7 +22,7 @@ internal sealed class Endpoint(WebApplication app) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(new Receiver(handle, (_, _) => Task.CompletedTask));
-        builder.Services.AddDiscord(discord.Settings() with { Mode = DiscordMode.Http }, isServer: true);
+        builder.Services.AddWire(discord.Settings() with { Mode = DiscordMode.Http }, isServer: true);
         var made = builder.Build();
         made.MapDiscord();
         await made.StartAsync();
