@@ -194,6 +194,14 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         throw new Refusal($"Too many people are changing this at the same moment. Try again.");
     }
 
+    /// <summary>An adapter that learns only after the turn where its answer stands says so here: from now on it is kept up to date there.</summary>
+    public async Task Posted(Person reader, Sent sent, Message message, CancellationToken cancellation = default)
+    {
+        var turn = await Reading(reader, sent.Place, cancellation);
+        await turn.Replaced(sent, message);
+        await Commit(await turn.Sealed(null), cancellation);
+    }
+
     /// <summary>Notes that somebody has opened a file of something whose readers are noted.</summary>
     public async Task NoteFile(Person person, Place place, Shown of, CancellationToken cancellation = default)
     {

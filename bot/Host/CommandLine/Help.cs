@@ -35,6 +35,7 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
             ("chatops doctor --repair", $"bring what is readable of a damaged database into a new one"),
             ("chatops manifest teams", $"write the app package for Microsoft Teams (--app-id, --domain)"),
             ("chatops doctor teams", $"check what Teams needs: address, token, package, consent"),
+            ("chatops doctor discord", $"check what Discord needs: token, intents, permissions, commands"),
             ("chatops doctor", $"check the settings, the data folder, the port, the disk"),
         ]),
         ($"Settings (also in appsettings.json, or in the environment as Data__Folder)",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatOps.Cards;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Model;
@@ -35,6 +36,9 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>What puts facts into words; null: facts stand alone. Its key is never printed.</summary>
     public ModelSettings? Model { get; init; }
 
+    /// <summary>How the bot is known to Discord; null: it is not there. Its token is never printed.</summary>
+    public DiscordSettings? Discord { get; init; }
+
     /// <summary>The variable by which every program is told where the collector of OpenTelemetry is.</summary>
     public const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -63,19 +67,14 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Model"] = ["Endpoint", "Key", "Name", "Seconds", "Tokens", "TokensADay", "MoneyADay", "Prices"],
         ["Model:Prices"] = ["Read", "Written"],
         ["Teams"] = TeamsOptions.Names,
+        ["Discord"] = DiscordSection.Names,
     };
-
-    /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Discord"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
     {
         foreach (var (section, names) in Known)
             RefuseUnknown(configuration.GetSection(section), names);
-
-        foreach (var section in Coming)
-            RefuseEarly(configuration.GetSection(section));
 
         var urls = UrlsOf(configuration["Urls"] ?? Here);
 
@@ -95,6 +94,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             Model = LanguageModelSettings.Read(configuration.GetSection("Model")),
             Page = PageSettings.Read(configuration.GetSection("Web")),
             Teams = TeamsOptions.Read(configuration.GetSection("Teams"), urls),
+            Discord = DiscordSection.Read(configuration.GetSection("Discord")),
         }.Checked();
     }
 
@@ -109,12 +109,6 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                 throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Say.All(names.Select(Say.Text))}. Correct or remove it.");
         }
-    }
-
-    private static void RefuseEarly(IConfigurationSection section)
-    {
-        if (section.GetChildren().FirstOrDefault() is { } child)
-            throw new Trouble($"The setting {child.Path} is for something that this version does not have yet. Remove it.");
     }
 
     private static Uri[] UrlsOf(string text)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Host.CommandLine;
@@ -38,6 +39,9 @@ internal static class Server
         if (settings.Teams is not null)
             app.MapTeams();
 
+        if (settings.Discord is not null)
+            app.MapDiscord();
+
         Ports.Check(settings.Urls);
         await Start(app, settings, cancellation);
 
@@ -72,7 +76,7 @@ internal static class Server
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
         _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
-        builder.Services.AddBot(settings, folder, store);
+        builder.Services.AddBot(settings, folder, store, isServer: true);
         builder.Services.AddHostedService<BackupService>();
         builder.AddObserving(settings);
         return builder.Build();
