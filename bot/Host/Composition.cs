@@ -16,9 +16,12 @@ internal static class Composition
 {
     private static readonly string[] Platforms = ["web", "terminal"];
 
-    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store)
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store) =>
+        services.AddSingleton(store).AddBot(settings, folder);
+
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder)
     {
-        services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
+        services.AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
         services.AddSingleton<IFeature>(new Surfaces(settings));
 
