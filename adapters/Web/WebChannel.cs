@@ -6,11 +6,13 @@ using ChatOps.People;
 namespace ChatOps.Web;
 
 /// <summary>The page as a platform: what is sent to somebody there is a document of their conversation, which their page tails.</summary>
-public sealed class WebChannel(IStore store, Committed committed, TimeProvider clock) : IChannel
+public sealed class WebChannel(IStore store, Committed committed, TimeProvider clock, WebSettings? settings = null) : IChannel
 {
     internal const string Name = "web";
 
     public string Platform => Name;
+
+    public Uri? Address => settings?.Address;
 
     public async ValueTask<Place?> PlaceOf(Person person, CancellationToken cancellation = default) =>
         await store.Get(IdentityLink.Kind, new Identity(Name, person.Id).ToString(), cancellation) is not null ? PlaceOf(person.Id) : null;

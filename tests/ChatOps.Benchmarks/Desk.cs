@@ -46,9 +46,10 @@ internal sealed class Desk : IAsyncDisposable
         return new(store, features);
     }
 
-    public Task<Reply> Say(string person, string sentence) => Hear(person, new Input.Sentence(sentence));
+    /// <param name="conversation">What one person says in several goes on side by side.</param>
+    public Task<Reply> Say(string person, string sentence, int conversation = 0) => Hear(person, new Input.Sentence(sentence), conversation);
 
-    public Task<Reply> Press(string person, Invocation invocation) => Hear(person, new Input.Press(invocation));
+    public Task<Reply> Press(string person, Invocation invocation) => Hear(person, new Input.Press(invocation), 0);
 
     public string Somebody() => $"p{Interlocked.Increment(ref said) % People}";
 
@@ -89,9 +90,9 @@ internal sealed class Desk : IAsyncDisposable
         }.Opened(new($"p{n % People}", at));
     }
 
-    private async Task<Reply> Hear(string person, Input input)
+    private async Task<Reply> Hear(string person, Input input, int conversation)
     {
-        var reply = await Bot.Hear(new(new("bench", person), new("bench", person), Guid.NewGuid().ToString("N"), input));
+        var reply = await Bot.Hear(new(new("bench", conversation is 0 ? person : $"{person}/{conversation}"), new("bench", person), Guid.NewGuid().ToString("N"), input));
         return reply.IsRefusal ? throw new InvalidOperationException($"{input}: {reply.Message.Card?.Title}") : reply;
     }
 

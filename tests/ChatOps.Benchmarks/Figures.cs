@@ -15,6 +15,15 @@ internal sealed record Figures(string What, double PerSecond, TimeSpan Median, T
     public string Of(string what, Figures other) =>
         $"| … of {what} | {PerSecond / other.PerSecond:P0} | {Median / other.Median:N1} × | {Percentile99 / other.Percentile99:N1} × | {Cpu / other.Cpu:N1} × | |";
 
+    /// <summary>Two that worked at the same time, each on its own.</summary>
+    public Figures With(Figures other) => new(
+        What,
+        PerSecond + other.PerSecond,
+        (Median + other.Median) / 2,
+        Percentile99 > other.Percentile99 ? Percentile99 : other.Percentile99,
+        (Cpu + other.Cpu) / 2,
+        (Bytes + other.Bytes) / 2);
+
     public static Figures MedianOf(IReadOnlyCollection<Figures> rounds) => new(
         rounds.First().What,
         Middle(rounds, round => round.PerSecond),

@@ -11,7 +11,7 @@ internal static class Measure
     /// <summary>Does it over and over from several conversations at once, in rounds after a warm-up, and prints the row.</summary>
     /// <param name="turn">Gets the number of the conversation and the number of the run.</param>
     /// <param name="worker">Whose CPU time it is; null: this process.</param>
-    public static async Task<Figures> Run(string what, int conversations, Func<int, int, Task> turn, Process? worker = null)
+    public static async Task<Figures> Run(string what, int conversations, Func<int, int, Task> turn, Process? worker = null, bool isShown = true)
     {
         var count = 0;
         await Once(conversations, Warming, turn, Next);
@@ -21,7 +21,9 @@ internal static class Measure
             rounds.Add(await OneRound(what, conversations, turn, Next, worker ?? Process.GetCurrentProcess()));
 
         var figures = Figures.MedianOf(rounds);
-        Console.WriteLine(figures.Row());
+        if (isShown)
+            Console.WriteLine(figures.Row());
+
         return figures;
 
         int Next() => Interlocked.Increment(ref count);

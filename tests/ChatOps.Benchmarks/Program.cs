@@ -7,6 +7,12 @@ if (args is [Http.Serve, var what, var place, var address])
     return;
 }
 
+if (args is [OtherProcess.Be, var connection, var tickets, var conversations])
+{
+    await OtherProcess.Run(connection, int.Parse(tickets, CultureInfo.InvariantCulture), int.Parse(conversations, CultureInfo.InvariantCulture));
+    return;
+}
+
 // make bench ARGS="assets 100000": finding one of so many assets.
 if (args is ["assets", var count])
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using ChatOps.Commands;
 using ChatOps.Data;
 using ChatOps.Data.Tests.Postgres;
+using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Storing;
@@ -9,7 +9,7 @@ using ChatOps.Tickets;
 
 namespace ChatOps.Benchmarks;
 
-/// <summary>The same turns on LiteDB and on PostgreSQL with one and two bots, beside each engine doing the same writes alone; and everything moved.</summary>
+/// <summary>The same turns on LiteDB and on PostgreSQL with one process and two, beside each engine doing the same writes alone; and everything moved.</summary>
 internal static class Stores
 {
     private static readonly int[] AtOnce = [1, 8];
@@ -34,14 +34,14 @@ internal static class Stores
         Console.WriteLine($"\n## {size:N0} tickets moved\n\n| what | documents | seconds | documents per second |\n| --- | ---: | ---: | ---: |");
         var (backup, export) = (Path.Combine(folder, "backup"), Path.Combine(folder, "export"));
         var backing = new Backing(desk.Store, new DataFolder(one.Folder).Files, one, desk.Bot, TimeProvider.System);
-        await Move("backup of LiteDB", async () => (await backing.Write(backup, null, default)).Manifest);
+        await Move("backup of LiteDB", async () => (await backing.Write(backup, null, _ => { }, default)).Manifest);
         using var file = FileParcel.Of(backup, null, null);
         await Move("restore into LiteDB", () => new Restoring(file, one with { Folder = Path.Combine(folder, "restored") }, _ => { }).Run(default));
 
         using var exported = new FolderParcel(export);
         await Move("export of LiteDB", async () =>
         {
-            await backing.Export(new(export, "bench"), default);
+            await backing.Export(new(export, "bench"), _ => { }, default);
             return Manifest.Read(exported);
         });
 
@@ -52,8 +52,6 @@ internal static class Stores
 
         Console.WriteLine($"\n## Turns at {size:N0} tickets\n\n{Figures.Head}");
         var disk = await Durable.Disk(Path.Combine(folder, "disk"));
-        var created = size;
-        Invocation? form = null;
 
         await using (var engine = LiteDbStore.Open(Path.Combine(folder, "engine.db")))
         {
@@ -61,7 +59,7 @@ internal static class Stores
 
             foreach (var conversations in AtOnce)
             {
-                var alone = await Measure.Run($"LiteDB, the store alone, {conversations} at once", conversations, (_, _) => Durable.Put(engine));
+                var alone = await Alone("LiteDB", engine, conversations);
                 await Turns("LiteDB", [desk], conversations, ("the store alone", alone));
             }
         }
@@ -69,9 +67,7 @@ internal static class Stores
         if (server is null)
             return;
 
-        (created, form) = (size, null);
         await using var first = await Open(two);
-        await using var second = await Open(two);
         var schema = await server.FreshSchema();
         await using var store = await PostgresStore.Open(schema);
         await store.Prepare([Ticket.Kind]);
@@ -80,37 +76,50 @@ internal static class Stores
         foreach (var conversations in AtOnce)
         {
             var floor = await Measure.Run($"PostgreSQL, the same rows by one pipeline, {conversations} at once", conversations, (_, _) => raw.Put());
-            var alone = await Measure.Run($"PostgreSQL, the store alone, {conversations} at once", conversations, (_, _) => Durable.Put(store));
+            var alone = await Alone("PostgreSQL", store, conversations);
             await Turns("PostgreSQL, one bot", [first], conversations, ("the same rows by one pipeline", floor), ("the store alone", alone));
 
-            if (conversations > 1)
-                await Turns("PostgreSQL, two bots", [first, second], conversations, ("the same rows by one pipeline", floor), ("the store alone", alone));
+            if (conversations is 1)
+                continue;
+
+            await using var other = await OtherProcess.Start(two.Connection!, size, conversations / 2);
+            var turns = new DeskTurns(size, conversations / 2);
+            await turns.Begin(first);
+            Console.WriteLine("| | | | | | |");
+
+            foreach (var what in DeskTurns.All)
+            {
+                var measured = await Task.WhenAll(turns.Measure("", what, [first], isShown: false), other.Measure(what));
+                var both = measured[0].With(measured[1]) with { What = $"PostgreSQL, two processes: {what}, {conversations} at once" };
+                Console.WriteLine(both.Row());
+
+                if (what is "create")
+                    Console.WriteLine($"{both.Of("the same rows by one pipeline", floor)}\n{both.Of("the store alone", alone)}\n{both.Of("the disk's synchronising", disk)}");
+            }
         }
 
         async Task Turns(string name, Desk[] desks, int conversations, params (string What, Figures Figures)[] floors)
         {
-            // About a printer, so that what is searched for stays as rare as it was.
-            // Once: with a ticket about it open, the same words are taken for more on that one.
-            form ??= Desk.Send(await desks[0].Say("p1", Desk.Sentence(0)));
-            await Row("view", (bot, n) => bot.Say(Desk.Agent, $"ticket view INC-{(int)(n * 7919L % size) + 1}"));
-            await Row("list mine", (bot, _) => bot.Say(bot.Somebody(), "my tickets"));
-            await Row("search", (bot, n) => bot.Say(Desk.Agent, $"find laptop {(int)(n * 7919L % size)}"));
+            var turns = new DeskTurns(size, conversations);
+            await turns.Begin(desks[0]);
 
-            var create = await Row("create", async (bot, _) =>
+            foreach (var what in DeskTurns.All)
             {
-                await bot.Press(bot.Somebody(), form!);
-                Interlocked.Increment(ref created);
-            });
+                var measured = await turns.Measure(name, what, desks);
 
-            foreach (var (what, floor) in floors.Append(("the disk's synchronising", disk)))
-                Console.WriteLine(create.Of(what, floor));
-
-            // To the new tickets in turn, so that none grows without end.
-            await Row("reply", (bot, n) => bot.Say(Desk.Agent, $"ticket reply INC-{size + 1 + (n % (created - size))} text:\"I am on it, please wait.\""));
-
-            Task<Figures> Row(string what, Func<Desk, int, Task> turn) =>
-                Measure.Run($"{name}: {what}, {conversations} at once", conversations, (conversation, n) => turn(desks[conversation % desks.Length], n));
+                foreach (var (floorName, floor) in what is "create" ? floors.Append(("the disk's synchronising", disk)) : [])
+                    Console.WriteLine(measured.Of(floorName, floor));
+            }
         }
+    }
+
+    /// <summary>The writes of a new ticket, with its entry in the audit trail and without.</summary>
+    private static async Task<Figures> Alone(string name, IStore store, int conversations)
+    {
+        var bare = await Measure.Run($"{name}, the store alone without an audit entry, {conversations} at once", conversations, (_, _) => Durable.Put(store, isAudited: false));
+        var alone = await Measure.Run($"{name}, the store alone, {conversations} at once", conversations, (_, _) => Durable.Put(store));
+        Console.WriteLine(alone.Of("without an audit entry", bare));
+        return alone;
     }
 
     private static async Task<Desk> Open(Settings settings) => await Desk.Open(await new DataFolder(settings.Folder).Prepare().Open(settings, default));

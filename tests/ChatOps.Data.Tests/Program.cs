@@ -11,6 +11,7 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [Crashing.Argument, var place, var round] => Crashing.Run(place, int.Parse(round, CultureInfo.InvariantCulture)),
+        [Pausing.Argument, var place] => Pausing.Run(place),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => ConsoleRunner.Run(args),

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
@@ -5,6 +6,7 @@ using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Prose;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,18 +18,33 @@ internal sealed class TestBot : IAsyncDisposable
     public static readonly DateTimeOffset Monday = new(2026, 9, 7, 8, 0, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chatops-test-");
-    private readonly Outbox outbox;
+    private readonly IModel? model;
+    private readonly IChannel[] channels;
+    private Outbox outbox;
     private int events;
 
     /// <param name="features">None: all that there are.</param>
     public TestBot(params IFeature[] features)
+        : this(null, [], features)
     {
+    }
+
+    /// <param name="beside">Other platforms, beside the one that everybody is on.</param>
+    public TestBot(IReadOnlyList<IChannel> beside, params IFeature[] features)
+        : this(null, beside, features)
+    {
+    }
+
+    /// <param name="model">What puts facts into words.</param>
+    public TestBot(IModel? model, IReadOnlyList<IChannel> beside, params IFeature[] features)
+    {
+        this.model = model;
         Features = new(features is [] ? All : features);
         Channel = new();
+        channels = [Channel, .. beside];
         Files = new(Store, new(folder.FullName), Clock);
-        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => [Channel]), Files);
-        outbox = new(Store, Bot, new Committed(), [Channel], Clock, NullLogger<Outbox>.Instance);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
+        Restart();
     }
 
     public static IFeature[] All =>
@@ -43,7 +60,7 @@ internal sealed class TestBot : IAsyncDisposable
 
     public Catalog Catalog => Features.Catalog;
 
-    public Bot Bot { get; }
+    public Bot Bot { get; private set; }
 
     public Files Files { get; }
 
@@ -65,11 +82,26 @@ internal sealed class TestBot : IAsyncDisposable
         return new(this, person);
     }
 
+    /// <summary>The same person on another platform, too.</summary>
+    public Actor On(string platform, Actor actor)
+    {
+        Save(IdentityLink.Kind, IdentityLink.Between(new(platform, actor.Person.Id), actor.Person));
+        return new(this, actor.Person, platform);
+    }
+
     public void Add(Queue queue) => Save(Queue.Kind, queue);
 
     public void Add<T>(Kind<T> kind, T document)
         where T : class =>
         Save(kind, document);
+
+    /// <summary>Another process, which knows nothing but what is stored.</summary>
+    [MemberNotNull(nameof(Bot), nameof(outbox))]
+    public void Restart()
+    {
+        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => channels), Files, new(Store, Clock, NullLogger<Narrator>.Instance, model));
+        outbox = new(Store, Bot, new Committed(), channels, Clock, NullLogger<Outbox>.Instance);
+    }
 
     /// <summary>Does what waits: deliveries, redrawing, what the clock has made due.</summary>
     public Task Settle() => outbox.Drain(Cancellation);
@@ -99,16 +131,19 @@ internal sealed class TestBot : IAsyncDisposable
     }
 
     /// <summary>A person who talks with the bot, in a private chat unless a place is named.</summary>
-    internal sealed class Actor(TestBot test, Person person)
+    internal sealed class Actor(TestBot test, Person person, string platform = "test")
     {
         public Person Person => person;
 
-        public Place Chat => new("test", person.Id);
+        public Place Chat => new(platform, person.Id);
 
         /// <summary>What stands in the person's chat without having been asked for, oldest first, as it looks now.</summary>
         public IReadOnlyList<Message> Inbox => test.Channel.In(Chat);
 
         public Task<Reply> Says(string sentence, Place? place = null) => Hear(new Input.Sentence(sentence), place);
+
+        /// <summary>Speaks to the bot in a place where others read it.</summary>
+        public Task<Reply> Mentions(string sentence, Place place) => Hear(new Input.Sentence(sentence), place);
 
         public Task<Reply> Says(string sentence, params FileRef[] files) => Hear(new Input.Sentence(sentence), null, files);
 
@@ -129,15 +164,31 @@ internal sealed class TestBot : IAsyncDisposable
 
         public Task<Reply> Presses(Reply reply, string label, params (string Name, string? Value)[] typed) => Presses(reply.Message, label, typed);
 
+        /// <summary>Writes words in a thread, which others read there and the bot overhears.</summary>
+        public Task<Reply> Writes(string words, Place place, params FileRef[] files) => Writes(words, place, test.NextEvent(), files);
+
+        public async Task<Reply> Writes(string words, Place place, string eventId, params FileRef[] files)
+        {
+            var reply = await test.Bot.Hear(
+                new(place, new(platform, person.Id), eventId, new Input.Sentence(words)) { Files = files, MessageId = eventId, IsAddressed = false },
+                Cancellation);
+
+            await test.Settle();
+            return reply;
+        }
+
         public async Task<Reply> Hear(Input input, Place? place = null, IReadOnlyList<FileRef>? files = null, string? eventId = null)
         {
             var reply = await test.Bot.Hear(
-                new(place ?? Chat, new("test", person.Id), eventId ?? test.NextEvent(), input)
+                new(place ?? Chat, new(platform, person.Id), eventId ?? test.NextEvent(), input)
                 {
                     Files = files ?? [],
                     Record = (turn, reply) =>
                     {
-                        turn.Posted(test.Channel.Post(place ?? Chat, reply.Message), reply.Message);
+                        // On the other platforms nobody looks at answers as they change.
+                        if (platform == test.Channel.Platform)
+                            turn.Posted(test.Channel.Post(place ?? Chat, reply.Message), reply.Message);
+
                         return default;
                     },
                 },

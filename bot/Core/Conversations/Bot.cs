@@ -5,12 +5,14 @@ using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
 using ChatOps.Privacy;
+using ChatOps.Prose;
+using ChatOps.Relaying;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Conversations;
 
 /// <summary>The conversational core: every platform hands it what people do, and draws what it answers.</summary>
-public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null)
+public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null, Narrator? narrator = null)
 {
     private const int MostTries = 5;
 
@@ -18,20 +20,29 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     private readonly TurnOrder order = new();
     private readonly Running running = running ?? new(clock, () => []);
     private readonly QueueList queues = new(store);
+    private HashSet<string>? outside;
 
     public Catalog Catalog => features.Catalog;
+
+    internal FeatureSet Features => features;
 
     /// <summary>Answers one event. The same event again changes nothing and gets the same answer; turns of one place run in order.</summary>
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
     {
-        using var mine = await order.Enter(incoming.Place, cancellation);
         using var watch = TurnWatch.Begin(incoming.Place.Platform, clock);
         var (input, hidden) = Secrets.Hide(incoming.Input);
-        incoming = incoming with { Input = input };
+        incoming = incoming with { Input = input, Place = await Locate(incoming.Place, cancellation) };
 
         try
         {
-            return await Turns(incoming, hidden, watch, cancellation);
+            var (reply, wanted) = await Turns(incoming, hidden, watch, mayAsk: true, cancellation);
+
+            if (wanted is null)
+                return reply;
+
+            // Between two turns: nothing that was read is held meanwhile, nor whoever speaks next in this place.
+            await narrator!.Tell(wanted, cancellation);
+            return (await Turns(incoming, hidden, watch, mayAsk: false, cancellation)).Reply;
         }
         catch (StoreException exception)
         {
@@ -40,19 +51,26 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         }
     }
 
-    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, TurnWatch? watch, CancellationToken cancellation)
+    /// <returns>With an account, nothing has been done yet but to find out that it is wanted.</returns>
+    private async Task<(Reply Reply, Account? Wanted)> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, TurnWatch? watch, bool mayAsk, CancellationToken cancellation)
     {
+        using var mine = await order.Enter(incoming.Place, cancellation);
+
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             if (await Meet(incoming, cancellation) is not { } caller)
             {
                 watch?.Outcome = "stranger";
-                return Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
+                return (!incoming.IsAddressed ? Reply.Silent : Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again."), null);
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            (turn.Input, turn.IsShown) = (incoming.Input, true);
-            var reply = Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden);
+            (turn.Input, turn.IsShown, turn.IsAddressed, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.MessageId);
+            (turn.Identity, turn.Bound) = (incoming.Identity, await BoundTo(turn));
+            var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
+
+            if (mayAsk && turn.Wanted is { } wanted)
+                return (reply, wanted);
 
             watch?.Command = turn.What.Length > 0 ? turn.What : "none";
             watch?.Outcome = turn.HasFailed ? "failed" : reply.IsRefusal ? "refused" : reply.IsForm ? "form" : "answered";
@@ -63,23 +81,33 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             if (incoming.Record is { } record)
                 await record(turn, reply);
 
-            switch (await Commit(turn.Seal(reply), cancellation))
+            switch (await Commit(await turn.Sealed(reply), cancellation))
             {
                 case Outcome.Committed:
-                    return reply;
+                    return (reply, null);
                 case Outcome.Duplicate(var first):
                     watch?.Outcome = "repeated";
-                    return first is null ? reply : Remembered(first, turn);
+                    return (first is null ? reply : Remembered(first, turn), null);
             }
         }
 
         watch?.Outcome = "conflict";
-        return Reply.Refuse($"Too many people are changing this at the same moment. Try again.");
+        return (Reply.Refuse($"Too many people are changing this at the same moment. Try again."), null);
     }
 
     /// <summary>What would become of an invocation, without doing anything: lets an adapter choose a form before it has to answer.</summary>
-    public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller) =>
-        interpreter.Prepare(invocation, ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
+    /// <param name="place">As <see cref="Locate"/> gives it: its subject is the id that is not said. Null: no place in particular.</param>
+    public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller, Place? place = null) =>
+        interpreter.Prepare(place is null ? invocation : interpreter.WithSubject(invocation, place), ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
+
+    /// <summary>The place with the subject that it is bound to. <see cref="Hear"/> does this by itself.</summary>
+    public async ValueTask<Place> Locate(Place place, CancellationToken cancellation = default) =>
+        place is { Kind: PlaceKind.Thread, Subject: null } && await store.Get(BoundPlace.Kind, place.ToString(), cancellation) is { Body: var bound }
+            ? place with { Subject = bound.Subject }
+            : place;
+
+    /// <summary>Whether a number, said alone, shows the thing that has it.</summary>
+    public bool Opens(string number) => SubjectId.TryParse(number, null, out var id) && features.Subject(id) is not null;
 
     /// <summary>The values that fit what somebody has typed into a field so far.</summary>
     public async Task<IReadOnlyList<Option>> Complete(Identity identity, Place place, string command, string field, string typed, CancellationToken cancellation = default)
@@ -117,6 +145,18 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return caller;
     }
 
+    /// <summary>A turn that only reads, for everybody in a place: with the bot's own eyes, in the language of the company.</summary>
+    internal async Task<Turn> ReadingAlong(Place place, CancellationToken cancellation)
+    {
+        var company = await Company.Of(await Reading(Person.System, place, cancellation));
+        return await Reading(Person.System with { Language = company.Language, TimeZone = company.TimeZone }, place, cancellation);
+    }
+
+    /// <summary>What is said of something that does not exist where it would be read.</summary>
+    internal Say Elsewhere(Shown shown) => running.Channels.Select(channel => channel.Address).FirstOrDefault(address => address is not null) is { } page
+        ? (Say)$"There is something new on {shown.Id}. Read it at {page.AbsoluteUri}."
+        : $"There is something new on {shown.Id}. Read it on the page.";
+
     /// <summary>A turn that only reads, as this person sees things.</summary>
     public Task<Turn> Reading(Person person, Place place, CancellationToken cancellation = default) =>
         Open(person, new(place, "", place.Platform), cancellation);
@@ -134,7 +174,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             turn.What = what;
             var result = await work(turn);
 
-            if (await Commit(turn.Seal(null), cancellation) is Outcome.Committed)
+            if (await Commit(await turn.Sealed(null), cancellation) is Outcome.Committed)
                 return result;
         }
 
@@ -150,7 +190,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         if (features.Kind(of.Kind) is { } kind)
             await kind.NoteReading(turn, of.Id, $"{Turn.Read} file");
 
-        await Commit(turn.Seal(null), cancellation);
+        await Commit(await turn.Sealed(null), cancellation);
     }
 
     /// <summary>Runs what was scheduled, and finishes its job in the same commit.</summary>
@@ -175,7 +215,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         if (then is not null)
             await then(turn);
 
-        return await Commit(turn.Seal(null).Finish(lease), cancellation);
+        return await Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
 
     /// <summary>Draws what a message shows, for the caller of the turn; null: it is not theirs to see (any more).</summary>
@@ -183,7 +223,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     {
         if (message is { Shown: { } shown, Card: null })
         {
-            if (await features.View(shown.Kind)(shown.Id, turn) is not { } card)
+            if (await features.View(shown)(shown.Id, turn) is not { } card)
                 return null;
 
             message = message with { Card = card };
@@ -193,6 +233,22 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             message = message with { Card = under with { Choices = [.. under.Choices, new($"Undo", Invocation.Of("undo", ("id", undo.Id))) { Alone = true }] } };
 
         return message with { Reader = turn.Reader };
+    }
+
+    /// <summary>Draws a message as somebody sees it.</summary>
+    /// <param name="open">A turn of theirs that only reads; anew when a model has written meanwhile.</param>
+    internal async Task<(Turn Turn, Message? Message)> Draw(Func<Task<Turn>> open, Message message, CancellationToken cancellation)
+    {
+        for (var mayAsk = true; ; mayAsk = false)
+        {
+            var turn = await open();
+            var drawn = await Compose(turn, message);
+
+            if (!mayAsk || turn.Wanted is not { } wanted)
+                return (turn, drawn);
+
+            await narrator!.Tell(wanted, cancellation);
+        }
     }
 
     internal async Task<Outcome> Commit(Batch batch, CancellationToken cancellation)
@@ -213,12 +269,26 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
     internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
     {
-        var turn = new Turn(store, features, files, new Access(caller, await queues.All(cancellation), clock.GetUtcNow()), origin, cancellation);
-        turn.Running = running;
+        var access = new Access(caller, await queues.All(cancellation), clock.GetUtcNow()) { IsOverheard = origin.Place.IsShared || IsOutside(origin.Place.Platform) };
+        var turn = new Turn(store, features, files, access, origin, cancellation);
+        (turn.Running, turn.Narrator) = (running, narrator);
         turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;
     }
+
+    private static async ValueTask<BoundPlace?> BoundTo(Turn turn) =>
+        turn.Place is { Kind: PlaceKind.Thread, Subject: not null } ? (await turn.Load(BoundPlace.Kind, turn.Place.ToString())).Now : null;
+
+    // Asked once: platforms do not change while the program runs.
+    private bool IsOutside(string platform) =>
+        (outside ??= [.. running.Channels.Where(channel => channel.IsOutside).Select(channel => channel.Platform)]).Contains(platform);
+
+    // What only the caller reads is not written where others do.
+    private static Reply Apart(Reply reply, Turn turn) =>
+        turn.Place.IsShared && reply is { Audience: not Audience.Place, IsAcknowledged: false, IsSilent: false }
+            ? reply with { Instead = new Message { Text = $"{turn.Caller}, the answer is in your chat with me.", Reader = turn.Reader } }
+            : reply;
 
     private static Reply Warned(Reply reply, IReadOnlyList<Secret> hidden)
     {
@@ -252,12 +322,14 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         {
             var reply = await handle();
 
-            if (turn.IsUndoable && turn.KeepUndo() is { Id: var id, Until: var until })
+            if (turn.IsUndoable && reply is { IsAcknowledged: false, Message.Shown: null or { Face: null } } && turn.KeepUndo() is { Id: var id, Until: var until })
                 reply = reply with { Message = reply.Message with { Undo = new(id, until) } };
 
             Log.Answered(logger, turn.What, turn.Caller.Id);
             using var span = Telemetry.Source.StartActivity("draw");
-            return await Compose(turn, reply.Message) is { } message ? reply with { Message = message } : reply;
+            return await Compose(turn, reply.Message) is { } message ? reply with { Message = message }
+                : turn.Access.IsOverheard ? reply with { Message = reply.Message with { Shown = null, Reader = turn.Reader } }
+                : reply;
         }
         catch (Refusal refusal)
         {

@@ -3,6 +3,8 @@ using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Prose;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 
 namespace ChatOps.Conversations;
@@ -13,12 +15,13 @@ internal sealed class CoreFeature : IFeature
     private const int MostOptions = 100;
 
     public void Define(FeatureBuilder feature) => feature
-        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Company.Kind, Installation.Kind, ClaimCode.Kind, Session.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, LastBackup.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind, Schedule.Kind, ReadMark.Kind, BackupReport.Kind)
+        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Company.Kind, Installation.Kind, ClaimCode.Kind, Session.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, LastBackup.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind, Schedule.Kind, ReadMark.Kind, BackupReport.Kind, BoundPlace.Kind, Copy.Kind, Spending.Kind)
         .Command<Confirm>("confirm", "Say yes", Confirm.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Dismiss>("dismiss", "Leave it", Dismiss.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Undo>("undo", "Take the last change back", Undo.Handle, Effect.Write, Roles.Everyone, hidden: true)
         .Lookup("person", FindPeople)
-        .Lookup("queue", FindQueues);
+        .Lookup("queue", FindQueues)
+        .Lookup("place", FindPlaces);
 
     private static async Task<IReadOnlyList<Option>> FindPeople(string typed, Turn turn)
     {
@@ -27,6 +30,16 @@ internal sealed class CoreFeature : IFeature
             : (await turn.Search(Person.Kind, typed, MostOptions, person => person.Active)).Items;
 
         return [.. people.Select(person => new Option($"person:{person.Id}", Say.Text(person.Body.Name)))];
+    }
+
+    private static async Task<IReadOnlyList<Option>> FindPlaces(string typed, Turn turn)
+    {
+        var places = new List<NamedPlace>();
+
+        foreach (var threads in turn.Running.Channels.OfType<IThreads>())
+            places.AddRange(await threads.Find(typed, turn.Cancellation));
+
+        return [.. places.Take(MostOptions).Select(place => new Option(place.Place.ToString(), Say.Text(place.Name)))];
     }
 
     private static Task<IReadOnlyList<Option>> FindQueues(string typed, Turn turn) => Task.FromResult<IReadOnlyList<Option>>(
@@ -44,7 +57,7 @@ internal sealed record Confirm([Ask("Which question?")] string? Token = null) : 
 {
     public static async Task<Reply> Handle(Confirm command, Turn turn)
     {
-        var draft = await turn.Get(Draft.Kind, Draft.IdOf(turn));
+        var draft = await turn.Get(Draft.Kind, Draft.IdOf(turn)) ?? await Elsewhere(command.Token, turn);
 
         if (draft is null || draft.Until < turn.Now || command.Token is { } token && token != draft.Token)
             throw new Refusal($"Nothing waits for your yes here, or its 5 minutes are over. Ask for it again.");
@@ -52,6 +65,10 @@ internal sealed record Confirm([Ask("Which question?")] string? Token = null) : 
         turn.Delete(Draft.Kind, draft.Id);
         return await turn.Runs(Invocation.Parse(draft.Invocation)!, Manner.Confirmed);
     }
+
+    // Asked where others read, and shown to the caller in their chat.
+    private static async ValueTask<Draft?> Elsewhere(string? token, Turn turn) =>
+        token is not null && (await turn.Find(Draft.ByToken.Where(token))).Items is [{ Body: var draft }] && draft.Id.EndsWith($"/{turn.Caller.Id}", StringComparison.Ordinal) ? draft : null;
 }
 
 /// <summary>The no to a question, or the Cancel of a form.</summary>

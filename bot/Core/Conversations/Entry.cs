@@ -16,6 +16,9 @@ internal abstract class Entry(string id, long version)
 
     public abstract object? Document { get; }
 
+    /// <summary>As it was read; null: was not there.</summary>
+    public abstract object? Original { get; }
+
     /// <summary>What the audit trail files the change under; null: it does not.</summary>
     public abstract string? Trail { get; }
 
@@ -38,6 +41,8 @@ internal sealed class Entry<T>(Kind<T> kind, string id, long version, T? before)
     public override Kind Kind => kind;
 
     public override object? Document => Now;
+
+    public override object? Original => before;
 
     public override bool IsChanged => !ReferenceEquals(Now, before);
 

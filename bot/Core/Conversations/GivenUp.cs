@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatOps.Commands;
 using ChatOps.Documents;
+using ChatOps.Relaying;
 
 namespace ChatOps.Conversations;
 
@@ -27,7 +28,10 @@ public sealed record GivenUp(DeadJob Dead)
 
     internal static GivenUp Of(DeadJob dead) => dead.Job.Task switch
     {
-        Tasks.Deliver when Delivery.FromJson(dead.Job.Payload) is var delivery => new(dead) { Work = GivenUpWork.Notice, Person = delivery.Person, Subject = delivery.Message.Shown?.Id },
+        Tasks.Deliver when Delivery.FromJson(dead.Job.Payload) is var delivery => new(dead) { Work = GivenUpWork.Notice, Person = delivery.Place is null ? delivery.Person : null, Subject = delivery.Message.Shown?.Id },
+        Tasks.Relay or Tasks.Unsay when JsonSerializer.Deserialize(dead.Job.Payload, RelayingJson.Default.RelayWork)! is var work => new(dead) { Work = GivenUpWork.Relay, Subject = work.Message.Split('/')[0] },
+        Tasks.Tend => new(dead) { Work = GivenUpWork.Places, Subject = JsonSerializer.Deserialize(dead.Job.Payload, RelayingJson.Default.Shown)!.Id },
+        Tasks.Thread => new(dead) { Work = GivenUpWork.Places, Subject = JsonSerializer.Deserialize(dead.Job.Payload, RelayingJson.Default.ThreadWork)!.Subject.Id },
         Tasks.Redraw => new(dead) { Work = GivenUpWork.Redrawing, Subject = JsonSerializer.Deserialize(dead.Job.Payload, ConversationJson.Default.Shown)!.Id },
         _ => new(dead)
         {
@@ -42,5 +46,11 @@ public enum GivenUpWork
 {
     Notice,
     Redrawing,
+
+    /// <summary>Words on their way to another place.</summary>
+    Relay,
+
+    /// <summary>A triage card or a thread.</summary>
+    Places,
     Command,
 }

@@ -10,6 +10,15 @@ public interface IChannel
     /// <summary>A place where people sit only now and then: while they do, it gets what is sent to them beside where they are reached, and nothing there is drawn anew.</summary>
     bool IsLive => false;
 
+    /// <summary>
+    /// Run by others, who can read along: what waits in a restricted queue does not exist there, and whom it concerns is
+    /// told by number and link only.
+    /// </summary>
+    bool IsOutside => false;
+
+    /// <summary>Where people open it in a browser; null: it is not for browsers, or nobody has said.</summary>
+    Uri? Address => null;
+
     /// <summary>How it stands with its platform; null: it is part of this program, and there as long as that runs.</summary>
     Contact? Contact => null;
 

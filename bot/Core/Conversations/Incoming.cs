@@ -3,13 +3,6 @@ using ChatOps.People;
 
 namespace ChatOps.Conversations;
 
-/// <summary>Where something is said and answers appear: a chat, a channel, a thread.</summary>
-/// <param name="Subject">What the place is about, when it is about one thing: a ticket's thread. Fills in the id that is not said.</param>
-public sealed record Place(string Platform, string Id, string? Subject = null)
-{
-    public override string ToString() => $"{Platform}:{Id}";
-}
-
 /// <summary>One thing somebody did on a platform, read and authenticated by its adapter.</summary>
 /// <param name="EventId">The platform's own id of the event: the same event delivered again changes nothing and gets the same answer.</param>
 public sealed record Incoming(Place Place, Identity Identity, string EventId, Input Input)
@@ -25,6 +18,18 @@ public sealed record Incoming(Place Place, Identity Identity, string EventId, In
 
     /// <summary>Files that the adapter has staged and that came with the sentence.</summary>
     public IReadOnlyList<FileRef> Files { get; init; } = [];
+
+    /// <summary>
+    /// The platform's id of the message that these words are, when they stand in the place for everybody to read: the relay
+    /// does not repeat them there, and knows them again when they are edited. Null for what nobody else sees (a form, a slash command).
+    /// </summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>
+    /// Said to the bot: in a chat, with a mention, by a command. False: only overheard in a thread, so that words are never
+    /// taken for a wish to the bot: in the thread of a ticket they are said on it, elsewhere nothing comes of them.
+    /// </summary>
+    public bool IsAddressed { get; init; } = true;
 
     /// <summary>Notices can be sent to this place later; false for a pipe or a single command.</summary>
     public bool Listens { get; init; } = true;

@@ -94,13 +94,20 @@ internal sealed class Interpreter(FeatureSet features)
         if (TypedSyntax.Read(text, features.Catalog) is { } typed)
             return await Run(turn, WithFiles(typed, files), [], Manner.Exact);
 
-        if (features.Catalog.About(text) is { Count: > 0 } commands)
+        if (!turn.IsAddressed && turn.Place.Subject is null)
+            return Reply.Silent;
+
+        // Meant for the bot and not understood: it is not to be read by everybody instead.
+        if (!turn.IsAddressed && text[..Math.Min(text.Length, 1)] is "/")
+            throw new Refusal($"I do not know that command, and nobody was sent these words. Say \"help\" to see what you can do.");
+
+        if (turn.IsAddressed && features.Catalog.About(text) is { Count: > 0 } commands)
             throw Half(text, commands, turn.Caller);
 
         if (text.ToLowerInvariant() is ("yes" or "ja" or "no" or "nein") and var answer && await turn.Get(Draft.Kind, Draft.IdOf(turn)) is not null)
             return await Run(turn, Invocation.Of(answer is "yes" or "ja" ? "confirm" : "dismiss"), [], Manner.Exact);
 
-        if (features.Phrase(text) is { } meant && files is [])
+        if (turn.IsAddressed && features.Phrase(text) is { } meant && files is [])
             return await Run(turn, meant, [], Manner.Guessed);
 
         turn.What = "words";
@@ -109,7 +116,8 @@ internal sealed class Interpreter(FeatureSet features)
             : throw new Refusal($"I did not understand that. Say \"help\" to see what you can do.");
     }
 
-    private Invocation WithSubject(Invocation invocation, Place place) =>
+    /// <summary>Where a place is about one thing, its number goes without saying.</summary>
+    public Invocation WithSubject(Invocation invocation, Place place) =>
         place.Subject is { } subject && !invocation.Arguments.Has("id") && features.Catalog.Find(invocation.Command)?.Field("id") is { } field && IsOf(field, subject)
             ? invocation with { Arguments = invocation.Arguments.With("id", subject) }
             : invocation;
@@ -128,7 +136,7 @@ internal sealed class Interpreter(FeatureSet features)
     {
         var token = Ids.New();
         var old = await turn.Get(Draft.Kind, Draft.IdOf(turn));
-        turn.Save(Draft.Kind, new Draft(Draft.IdOf(turn), token, invocation.ToString(), turn.Now + Draft.Lasts));
+        turn.Save(Draft.Kind, new Draft(Draft.IdOf(turn), token, invocation.ToString(), turn.Now + Draft.Lasts) { IsShared = turn.Place.IsShared });
 
         var card = spec.Preview is { } preview
             ? await preview(command, turn)

@@ -25,7 +25,14 @@ public sealed record Message
 
 /// <param name="Kind">The kind of document.</param>
 /// <param name="Id">Its id.</param>
-public sealed record Shown(string Kind, string Id);
+public sealed record Shown(string Kind, string Id)
+{
+    /// <summary>
+    /// How it looks where several people read, by the name that the feature gave it: the same for everybody, with nothing of
+    /// what only some may know. Null: as its reader sees it.
+    /// </summary>
+    public string? Face { get; init; }
+}
 
 public sealed record Undoable(string Id, DateTimeOffset Until);
 
@@ -41,6 +48,24 @@ public sealed record Reply(Message Message)
     /// <summary>Nothing was done, for the reason the message gives.</summary>
     public bool IsRefusal { get; init; }
 
+    /// <summary>
+    /// It is done and needs no words: an adapter puts a reaction (a check mark) under the message it came with. The message is empty.
+    /// </summary>
+    public bool IsAcknowledged { get; init; }
+
+    /// <summary>Nothing was said to the bot: an adapter does nothing at all. The message is empty.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>
+    /// What stands in a shared place instead of a private answer, and says where that went. Only for an adapter that cannot
+    /// show the answer to the caller alone in the place itself: it sends the answer to their chat, and this to the place. Null: the answer may stand there.
+    /// </summary>
+    public Message? Instead { get; init; }
+
+    public static Reply Acknowledged { get; } = new(new Message()) { IsAcknowledged = true };
+
+    public static Reply Silent { get; } = new(new Message()) { IsSilent = true };
+
     public static implicit operator Reply(Card card) => new(new Message { Card = card });
 
     public static implicit operator Reply(Say text) => new(new Message { Text = text });
@@ -49,10 +74,8 @@ public sealed record Reply(Message Message)
 }
 
 /// <summary>The bot will not do what was asked, for a reason that the person should read; nothing of the turn is saved.</summary>
-public sealed class Refusal(Say why) : Exception(why.ToString())
+public sealed class Refusal(Say why) : Explained(why)
 {
-    public Say Why { get; } = why;
-
     /// <summary>What the person can do instead.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 

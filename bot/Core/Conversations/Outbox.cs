@@ -3,6 +3,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.People;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,8 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
 
     private readonly IChannel[] channels = [.. channels];
     private readonly Occurrences occurrences = new(store, bot, clock, logger);
+    private readonly Relay relay = new(store, bot, [.. channels]);
+    private readonly Tending tending = new(store, bot, [.. channels]);
 
     /// <summary>When it last got to look for work: long ago means that it is stuck.</summary>
     public DateTimeOffset LastLook { get; private set; } = clock.GetUtcNow();
@@ -105,7 +108,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     private async Task Do(Lease lease, CancellationToken cancellation)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var keeping = Keep(lease, attempt);
+        var keeping = Keep(lease, LongestOf(lease.Job), attempt);
 
         try
         {
@@ -114,6 +117,10 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
                 Tasks.Deliver => Deliver(lease, attempt.Token),
                 Tasks.Redraw => Redraw(lease, attempt.Token),
                 Tasks.Run or Tasks.Recur => Run(lease, attempt.Token),
+                Tasks.Relay => relay.Do(lease, attempt.Token),
+                Tasks.Unsay => relay.Undo(lease, attempt.Token),
+                Tasks.Tend => tending.Tend(lease, attempt.Token),
+                Tasks.Thread => tending.Open(lease, attempt.Token),
                 _ => throw new InvalidOperationException($"Nobody does \"{lease.Job.Task}\"."),
             });
 
@@ -149,11 +156,11 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     }
 
     /// <summary>Keeps the work ours while it is being done, up to a limit; lets go of it when it became somebody else's.</summary>
-    private async Task Keep(Lease lease, CancellationTokenSource attempt)
+    private async Task Keep(Lease lease, TimeSpan longest, CancellationTokenSource attempt)
     {
         try
         {
-            for (var kept = TimeSpan.Zero; kept < LongestAttempt; kept += Renewal)
+            for (var kept = TimeSpan.Zero; kept < longest; kept += Renewal)
             {
                 await Task.Delay(Renewal, clock, attempt.Token);
 
@@ -169,6 +176,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         }
     }
 
+    // What waits for no platform takes as long as it takes: erasing somebody from a large desk.
+    private static TimeSpan LongestOf(Job job) => job.Task is Tasks.Run ? TimeSpan.MaxValue : LongestAttempt;
+
     private static int Most(Job job) => job.Task is Tasks.Recur ? Occurrences.MostAttempts : MostAttempts;
 
     private static TimeSpan Pause(int attempt)
@@ -182,6 +192,12 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         var delivery = Delivery.FromJson(lease.Job.Payload);
         using var span = Telemetry.Begin(Tasks.Deliver, delivery.Trace);
 
+        if (delivery.Place is { } shared)
+        {
+            await Broadcast(lease, shared, delivery.Message, cancellation);
+            return;
+        }
+
         if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not [var (_, first), ..] reached)
         {
             Log.Unreachable(logger, lease.Job.Id, delivery.Person);
@@ -189,11 +205,10 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return;
         }
 
-        var turn = await bot.Reading(person, first, cancellation);
-        turn.IsShown = true;
+        var (turn, drawn) = await bot.Draw(() => Shown(bot.Reading(person, first, cancellation)), delivery.Message, cancellation);
 
         // Not theirs to see any more: there is nothing to tell.
-        if (await bot.Compose(turn, delivery.Message) is { } message)
+        if ((drawn ?? await Hinted(person, turn, delivery.Message, cancellation)) is { } message)
         {
             foreach (var (channel, place) in reached)
             {
@@ -204,8 +219,39 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             }
         }
 
-        await bot.Commit(turn.Seal(null).Finish(lease), cancellation);
+        await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
+
+    // Where several people read.
+    private async Task Broadcast(Lease lease, Place place, Message said, CancellationToken cancellation)
+    {
+        if (Array.Find(channels, channel => channel.Platform == place.Platform) is not { } channel)
+        {
+            Log.Unreachable(logger, lease.Job.Id, place.ToString());
+            await bot.Commit(new Batch().Finish(lease), cancellation);
+            return;
+        }
+
+        var (turn, message) = await bot.Draw(() => bot.ReadingAlong(place, cancellation), said, cancellation);
+
+        if (message is not null)
+            turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
+
+        await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
+    }
+
+    private static async Task<Turn> Shown(Task<Turn> opened)
+    {
+        var turn = await opened;
+        turn.IsShown = true;
+        return turn;
+    }
+
+    // Theirs to see, but not there: the number alone.
+    private async Task<Message?> Hinted(Person person, Turn there, Message message, CancellationToken cancellation) =>
+        there.Access.IsOverheard && message.Shown is { } shown && await bot.Compose(await bot.Reading(person, new("clock", person.Id), cancellation), message) is not null
+            ? new Message { Text = bot.Elsewhere(shown), Reader = there.Reader }
+            : null;
 
     private async Task Redraw(Lease lease, CancellationToken cancellation)
     {
@@ -232,16 +278,16 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         if (Array.Find(channels, channel => channel.Platform == post.Place.Platform) is not { } channel)
             return;
 
-        if (await store.Get(Person.Kind, post.Reader, cancellation) is not { Body: var reader })
+        if (await ReaderOf(post, cancellation) is not { } reader)
             return;
 
-        var turn = await bot.Reading(reader, post.Place, cancellation);
-        var message = await bot.Compose(turn, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo })
-            ?? new Message { Card = new Card($"This is no longer shown to you."), Reader = turn.Reader };
+        var (turn, drawn) = await bot.Draw(reader, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo }, cancellation);
 
-        // The version in the turn is the one that was drawn.
-        if (turn.VersionOf(post.Shown) is var version && version == post.DrawnVersion && version > 0)
+        // The version in the turn is the one that was drawn; who may see it can have changed without it.
+        if (turn.VersionOf(post.Shown) is var version && version == post.DrawnVersion && version > 0 && drawn is not null)
             return;
+
+        var message = drawn ?? new Message { Card = new Card($"This is no longer shown to you."), Reader = turn.Reader };
 
         await turn.Load(Post.Kind, post.Id);
         turn.Delete(Post.Kind, post.Id);
@@ -250,8 +296,13 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             ?? await channel.Send(post.Place, message, $"{post.Id}@{version}", cancellation);
 
         turn.Posted(sent, message);
-        await bot.Commit(turn.Seal(null), cancellation);
+        await bot.Commit(await turn.Sealed(null), cancellation);
     }
+
+    private async Task<Func<Task<Turn>>?> ReaderOf(Post post, CancellationToken cancellation) =>
+        post.Reader == Person.System.Id ? () => bot.ReadingAlong(post.Place, cancellation)
+        : await store.Get(Person.Kind, post.Reader, cancellation) is { Body: var reader } ? () => bot.Reading(reader, post.Place, cancellation)
+        : null;
 
     private async Task Run(Lease lease, CancellationToken cancellation)
     {

@@ -54,8 +54,9 @@ public sealed partial class Turn
     }
 
     /// <summary>Everything that this turn changes, with the audit entries and the redrawing that follow from it.</summary>
-    internal Batch Seal(Reply? reply)
+    internal async ValueTask<Batch> Sealed(Reply? reply)
     {
+        await Spread();
         var batch = new Batch();
 
         foreach (var entry in Changed)
@@ -66,7 +67,7 @@ public sealed partial class Turn
                 batch.Note(new(subject, Now, actor, surface, What, entry.Difference()));
 
             if (features.HasView(entry.Kind.Name))
-                batch.Reschedule(new Job($"redraw:{entry.Kind.Name}:{entry.Id}", Now, Tasks.Redraw, JsonSerializer.Serialize(new(entry.Kind.Name, entry.Id), ConversationJson.Default.Shown)));
+                batch.Reschedule(RedrawOf(new(entry.Kind.Name, entry.Id), Now));
         }
 
         facts.ForEach(fact => batch.Note(fact));

@@ -4,6 +4,7 @@ using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Importing;
 using ChatOps.People;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
@@ -27,11 +28,17 @@ public sealed class FeatureBuilder
 
     internal List<Func<SubjectId, Turn, ValueTask<IReadOnlyList<Block>>>> OfSubjects { get; } = [];
 
+    internal List<Func<Person, IStore, CancellationToken, ValueTask<bool>>> Holding { get; } = [];
+
     internal List<Import> Imports { get; } = [];
 
     internal List<SetupStep> Steps { get; } = [];
 
     internal List<Schedule> Schedules { get; } = [];
+
+    internal Dictionary<string, Func<string, Turn, ValueTask<IPublicMessage?>>> Relayed { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, StandingRule> Standings { get; } = new(StringComparer.Ordinal);
 
     internal Func<Heard, Turn, Task<Reply>>? Free { get; private set; }
 
@@ -76,10 +83,11 @@ public sealed class FeatureBuilder
     }
 
     /// <summary>How a document looks to the caller of a turn. Messages that show it are drawn anew when it changes.</summary>
-    public FeatureBuilder View<T>(Kind<T> kind, Func<T, Turn, Task<Card>> draw)
+    /// <param name="face">A name for how it looks where several people read (<see cref="Shown.Face"/>); null: as its reader sees it.</param>
+    public FeatureBuilder View<T>(Kind<T> kind, Func<T, Turn, Task<Card>> draw, string? face = null)
         where T : class
     {
-        Views.Add(kind.Name, async (id, turn) =>
+        Views.Add(FeatureSet.ViewOf(kind.Name, face), async (id, turn) =>
         {
             if (await turn.Get(kind, id) is not { } document)
                 return null;
@@ -87,6 +95,34 @@ public sealed class FeatureBuilder
             await turn.NoteReading(kind, document);
             return await draw(document, turn);
         });
+        return this;
+    }
+
+    /// <summary>What is said in public: every new document of the kind is relayed to every place of its subject but the one it was said in, whichever command said it.</summary>
+    /// <param name="isHeard">Whether it may still be said there, when it is delivered: the caller of the turn is the bot itself, in that place.</param>
+    public FeatureBuilder Relays<T>(Kind<T> kind, Func<T, Turn, ValueTask<bool>> isHeard)
+        where T : class, IPublicMessage
+    {
+        Relayed.Add(kind.Name, async (id, turn) => (await turn.Load(kind, id)).Now is { } said && await isHeard(said, turn) ? said : null);
+        return this;
+    }
+
+    /// <summary>What places can be about, and how it stands: they follow when that changes.</summary>
+    public FeatureBuilder Places<T>(Kind<T> kind, Func<T, Access, Standing> tell)
+        where T : class
+    {
+        Standings.Add(kind.Name, new(
+            (document, access) => document is T known ? tell(known, access) : null,
+            async (id, turn) => (await turn.Load(kind, id)).Now is { } known ? tell(known, turn.Access) : null));
+        return this;
+    }
+
+    /// <summary>Whether this feature keeps something of a person that would be lost to them if their account became another person's.</summary>
+    public FeatureBuilder Holds<T>(Func<Person, Query<T>> what)
+        where T : class
+    {
+        // Whoever asks: what they may not see counts too.
+        Holding.Add(async (person, store, cancellation) => await store.Count(what(person), cancellation) > 0);
         return this;
     }
 
@@ -174,3 +210,6 @@ public sealed record Example(Say Sentence, Invocation Means, Roles Offered);
 
 /// <summary>Words that are no command, and the files that came with them.</summary>
 public sealed record Heard(string Text, IReadOnlyList<FileRef> Files);
+
+/// <summary>How a kind of document stands, from a document in hand and from a stored one.</summary>
+internal sealed record StandingRule(Func<object?, Access, Standing?> Of, Func<string, Turn, ValueTask<Standing?>> Read);

@@ -4,6 +4,7 @@ using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Importing;
 using ChatOps.People;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 
 namespace ChatOps.Features;
@@ -15,6 +16,8 @@ public sealed class FeatureSet
     private readonly Dictionary<string, View> views;
     private readonly Dictionary<string, Lookup> lookups;
     private readonly Dictionary<string, SubjectKind> subjects;
+    private readonly Dictionary<string, Func<string, Turn, ValueTask<IPublicMessage?>>> relayed;
+    private readonly Dictionary<string, StandingRule> standings;
     private readonly Phrases phrases;
 
     public FeatureSet(IEnumerable<IFeature> features)
@@ -30,6 +33,7 @@ public sealed class FeatureSet
         Catalog = new(builder.Commands);
         subjects = builder.Subjects.SelectMany(subject => subject.Series, (subject, series) => (series, subject)).ToDictionary(pair => pair.series, pair => pair.subject, StringComparer.Ordinal);
         (OfPeople, OfSubjects, Imports) = (builder.OfPeople, builder.OfSubjects, builder.Imports);
+        (relayed, standings, Holding) = (builder.Relayed, builder.Standings, builder.Holding);
         phrases = new(Catalog, builder.Subjects);
         CheckSchedules();
     }
@@ -45,6 +49,8 @@ public sealed class FeatureSet
 
     internal IReadOnlyList<Func<SubjectId, Turn, ValueTask<IReadOnlyList<Block>>>> OfSubjects { get; }
 
+    internal IReadOnlyList<Func<Person, IStore, CancellationToken, ValueTask<bool>>> Holding { get; }
+
     internal IReadOnlyCollection<string> Series => subjects.Keys;
 
     internal IReadOnlyList<Example> Examples { get; }
@@ -57,7 +63,20 @@ public sealed class FeatureSet
 
     internal bool HasView(string kind) => views.ContainsKey(kind);
 
-    internal View View(string kind) => views[kind];
+    internal View View(Shown shown) => views[ViewOf(shown.Kind, shown.Face)];
+
+    internal static string ViewOf(string kind, string? face) => face is null ? kind : $"{kind}/{face}";
+
+    internal bool Relays(string kind) => relayed.ContainsKey(kind);
+
+    /// <summary>Reads a public message for a place; the result is null when it is not (any more) to be said there.</summary>
+    internal Func<string, Turn, ValueTask<IPublicMessage?>> Relayed(string kind) => relayed[kind];
+
+    /// <summary>How a document stood and stands in a turn; null: no place is about its kind.</summary>
+    internal (Standing? Before, Standing? Now)? StandingOf(Entry entry, Access access) =>
+        standings.GetValueOrDefault(entry.Kind.Name) is { } rule ? (rule.Of(entry.Original, access), rule.Of(entry.Document, access)) : null;
+
+    internal ValueTask<Standing?> StandingOf(Shown subject, Turn turn) => standings[subject.Kind].Read(subject.Id, turn);
 
     internal Kind? Kind(string name) => kinds.GetValueOrDefault(name);
 

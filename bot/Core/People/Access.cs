@@ -25,6 +25,9 @@ public sealed class Access
 
     public Queue? Queue(string? id) => id is not null && queues.TryGetValue(id, out var queue) ? queue : null;
 
+    /// <summary>Others read along where the answer appears, so what is restricted does not exist there, whoever asks.</summary>
+    public bool IsOverheard { get; internal init; }
+
     /// <summary>What the turn has read so far; nothing outside a turn.</summary>
     internal Func<string, string, object?> Read { get; set; } = (_, _) => null;
 
@@ -40,16 +43,19 @@ public sealed class Access
     public Access For(Person other) => new(other, queues, Now);
 
     /// <summary>Sees the work of this queue from the inside: internal notes, people's context, everybody's tickets.</summary>
-    public bool IsStaffOf(string? queue) => Has(Roles.System) || Queue(queue) switch
+    public bool IsStaffOf(string? queue) => !Withholds(queue) && (Has(Roles.System) || Queue(queue) switch
     {
         { } known => IsStaffOf(known, Person),
         // A queue that no longer exists, or none yet: as an open one.
         null => Has(Staff),
-    };
+    });
+
+    /// <summary>The queue is restricted, and others read along.</summary>
+    public bool Withholds(string? queue) => IsOverheard && Queue(queue) is { Restricted: true };
 
     public static bool IsStaffOf(Queue queue, Person person) =>
         queue.Members.Contains(person.Id) || !queue.Restricted && (person.Roles & Staff) is not Roles.None;
 
     /// <summary>Sees something that waits in this queue and concerns these people (requester, watchers).</summary>
-    public bool Sees(string? queue, params ReadOnlySpan<string?> people) => people.Contains(Person.Id) || IsStaffOf(queue);
+    public bool Sees(string? queue, params ReadOnlySpan<string?> people) => !Withholds(queue) && people.Contains(Person.Id) || IsStaffOf(queue);
 }

@@ -14,8 +14,6 @@ public sealed record ClaimCode(string Id, string Salt, string Hash, DateTimeOffs
 
     internal const string TheOne = "claim";
 
-    // Without those that are taken for one another.
-    private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
     private const int MostTries = 5;
     private const int Length = 12;
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
@@ -24,18 +22,17 @@ public sealed record ClaimCode(string Id, string Salt, string Hash, DateTimeOffs
 
     internal static (ClaimCode Kept, string Code) New(DateTimeOffset now)
     {
-        var letters = RandomNumberGenerator.GetString(Alphabet, Length);
+        var letters = ReadableCode.New(Length);
         var salt = RandomNumberGenerator.GetHexString(32);
-        return (new(TheOne, salt, HashOf(salt, letters), now + Lasts), $"{letters[..4]}-{letters[4..8]}-{letters[8..]}");
+        return (new(TheOne, salt, HashOf(salt, letters), now + Lasts), ReadableCode.Grouped(letters));
     }
 
     internal bool Lives(DateTimeOffset now) => now < Until && WrongTries < MostTries;
 
     internal int TriesLeft => MostTries - WrongTries;
 
-    /// <summary>Small letters, blanks and hyphens are forgiven.</summary>
     internal bool Is(string code) => CryptographicOperations.FixedTimeEquals(
-        Encoding.UTF8.GetBytes(HashOf(Salt, string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant())),
+        Encoding.UTF8.GetBytes(HashOf(Salt, ReadableCode.Plain(code))),
         Encoding.UTF8.GetBytes(Hash));
 
     private static string HashOf(string salt, string letters) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}:{letters}")));

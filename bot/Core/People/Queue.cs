@@ -1,3 +1,4 @@
+using ChatOps.Conversations;
 using ChatOps.Documents;
 
 namespace ChatOps.People;
@@ -15,6 +16,12 @@ public sealed record Queue(string Id, string Name)
 
     /// <summary>The id of the person who answers for it and is told when somebody breaks the glass.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Where the card of each new ticket is posted, for those who take it up; null: nowhere. Never for a restricted queue.</summary>
+    public Place? Triage { get; init; }
+
+    /// <summary>Plain words of staff in their thread of a ticket are an internal note; otherwise the requester reads them.</summary>
+    public bool PlainWordsAreNotes { get; init; }
 
     /// <summary>Its work is invisible to everybody but members, the requester and named watchers; administrators too.</summary>
     public bool Restricted { get; init; }

@@ -32,7 +32,7 @@ public sealed class Erasures(FileFolder files)
     public async Task<int> Apply(IStore store, FeatureSet features, TimeProvider clock, CancellationToken cancellation = default)
     {
         var erased = All.DistinctBy(note => note.Person, StringComparer.Ordinal).ToDictionary(note => note.Person, StringComparer.Ordinal);
-        var found = new List<(Person Person, string Placeholder)>();
+        var found = new List<(string Person, string Placeholder)>();
 
         for (string? after = null; erased.Count > 0;)
         {
@@ -41,7 +41,7 @@ public sealed class Erasures(FileFolder files)
             foreach (var person in page.Items.Select(item => item.Body))
             {
                 if (erased.TryGetValue(store.Chain.DigestOf(person.Id), out var note))
-                    found.Add((person, note.Placeholder));
+                    found.Add((person.Id, note.Placeholder));
             }
 
             if ((after = page.Next) is null)

@@ -80,7 +80,16 @@ public sealed class PersonalData(IStore store, FeatureSet features, FileFolder f
     /// Erases them. Safe to begin again when it was interrupted: what is gone is not found a second time. What it is for is
     /// kept as a keyed digest alone, so that a backup restored later can be cleared of them too (<see cref="Erasures"/>).
     /// </summary>
-    public async Task Erase(Person person, string placeholder, CancellationToken cancellation = default)
+    public async Task Erase(string id, string placeholder, CancellationToken cancellation = default)
+    {
+        if (await store.Get(Person.Kind, id, cancellation) is { Body: var person })
+            await Erase(person, placeholder, cancellation);
+
+        // Also when it was interrupted before this, and they are gone already.
+        await store.Scrub(cancellation);
+    }
+
+    private async Task Erase(Person person, string placeholder, CancellationToken cancellation)
     {
         if ((await Count(person, cancellation)).Held is [var held, ..])
             throw new Refusal($"{held} is under legal hold, so {person} cannot be erased. Release it first.");
@@ -88,20 +97,17 @@ public sealed class PersonalData(IStore store, FeatureSet features, FileFolder f
         var erasure = await Of(person, new(person.Id, placeholder, placeholder.Replace("former-", "former employee ", StringComparison.Ordinal)), cancellation);
         new Erasures(folder).Add(new(store.Chain.DigestOf(person.Id), placeholder, clock.GetUtcNow()));
 
-        // What tells their words apart goes last, so that whoever begins again still knows them.
-        foreach (var turn in (Func<Row, bool>[])
-        [
-            row => row is not Row.Document,
-            row => row is Row.Document document && !Concerns(document, erasure),
-            row => row is Row.Document document && Concerns(document, erasure) && document.Kind != Person.Kind.Name,
-            row => row is Row.Document,
-        ])
-            await store.Rewrite(row => turn(row) ? Revise(row, erasure) : row, cancellation);
+        // What tells their words and files apart goes last, so that whoever begins again still knows them.
+        await Rewrite(row => row is not Row.Document);
+        await Rewrite(row => row is Row.Document document && !Concerns(document, erasure));
 
         foreach (var hash in erasure.Files)
             Overwrite(Path.Combine(folder.Path, hash));
 
-        await store.Scrub(cancellation);
+        await Rewrite(row => row is Row.Document document && Concerns(document, erasure) && document.Kind != Person.Kind.Name);
+        await Rewrite(row => row is Row.Document);
+
+        Task Rewrite(Func<Row, bool> isNow) => store.Rewrite(row => isNow(row) ? Revise(row, erasure) : row, cancellation);
     }
 
     /// <summary>Deletes what is filed under these subjects, with the words of it in the trail and wherever it was shown.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class Occurrences(IStore store, Bot bot, TimeProvider cl
 
         var turn = await bot.Open(Person.System, new(new("clock", lease.Job.Id), lease.Job.Id, "clock", "clock"), cancellation);
         await GoOn(turn, lease);
-        return await bot.Commit(turn.Seal(null), cancellation) is Outcome.Committed;
+        return await bot.Commit(await turn.Sealed(null), cancellation) is Outcome.Committed;
     }
 
     private static async Task GoOn(Turn turn, Lease lease)

@@ -105,6 +105,8 @@ internal static class GivenUpWords
     {
         GivenUpWork.Notice => $"Notice",
         GivenUpWork.Redrawing => $"Redrawing",
+        GivenUpWork.Relay => $"Relay",
+        GivenUpWork.Places => $"Thread or triage card",
         _ => $"Scheduled command",
     };
 }

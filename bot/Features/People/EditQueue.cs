@@ -11,6 +11,8 @@ internal sealed record EditQueue(
     [Ask("Who works on it?")] IReadOnlyList<PersonRef>? Members = null,
     [Ask("Who answers for it?")] PersonRef? Owner = null,
     [Ask("Is its work for its members alone?", Rare = true)] bool? Restricted = null,
+    [Ask("In which channel is each new ticket shown?", Hint = "here or none", From = "place", Longest = 200, Rare = true)] string? Triage = null,
+    [Ask("Are plain words of staff in the thread of a ticket internal notes?", Rare = true)] bool? Notes = null,
     [Ask("What is it called from now on?", Longest = 60, Rare = true)] string? Called = null) : Command
 {
     public static async Task<Reply> Handle(EditQueue command, Turn turn)
@@ -19,7 +21,7 @@ internal sealed record EditQueue(
 
         await Permit(known, turn);
 
-        if (known is not null && command is { Members: null or [], Owner: null, Restricted: null, Called: null })
+        if (known is not null && command is { Members: null or [], Owner: null, Restricted: null, Triage: null, Notes: null, Called: null })
             return await turn.Propose(Filled(known));
 
         var queue = known ?? new Queue(await IdFor(command.Name, turn), command.Name);
@@ -30,6 +32,8 @@ internal sealed record EditQueue(
             Members = command.Members is [_, ..] members ? await Agents(members, turn) : queue.Members,
             Owner = command.Owner is { } owner ? (await turn.Person(owner)).Id : queue.Owner,
             Restricted = command.Restricted ?? queue.Restricted,
+            Triage = TriageOf(command, queue, turn),
+            PlainWordsAreNotes = command.Notes ?? queue.PlainWordsAreNotes,
         };
 
         RefuseTwin(changed, turn.Access);
@@ -37,9 +41,29 @@ internal sealed record EditQueue(
         turn.Save(Queue.Kind, changed);
         Tell(queue, changed, turn);
 
+        if (changed.Restricted && !queue.Restricted)
+            turn.Schedule($"shield:{queue.Id}:{turn.Now.Ticks}", turn.Now, Invocation.Of("ticket shield", ("queue", queue.Id)));
+
         return turn.Settled(changed.Members is []
             ? (Say)$"{changed.Name} is kept. Nobody works on it yet."
             : $"{changed.Name} is kept. {changed.Members.Count:One person works|# people work} on it.");
+    }
+
+    // What is restricted is shown in no channel.
+    private static Place? TriageOf(EditQueue command, Queue queue, Turn turn)
+    {
+        var restricted = command.Restricted ?? queue.Restricted;
+
+        return command.Triage?.ToLowerInvariant() switch
+        {
+            null => restricted ? null : queue.Triage,
+            "none" => null,
+            _ when restricted => throw new Refusal($"{queue.Name} is restricted, so nothing of it is shown in a channel. Leave the channel out."),
+            "here" when turn.Place.Kind is PlaceKind.Channel => turn.Place,
+            "here" => throw new Refusal($"This is no channel that others read too. Say it in the channel, or choose one."),
+            _ when command.Triage.Split(':', 2) is [var platform, { Length: > 0 } id] && turn.Running.Channels.Any(channel => channel.Platform == platform) => new(platform, id) { Kind = PlaceKind.Channel },
+            _ => throw new Refusal($"\"{command.Triage}\" is no channel that I can post in. Choose one, or say \"here\" in it."),
+        };
     }
 
     private static Queue? Known(string said, Access access) =>
@@ -136,6 +160,6 @@ internal sealed record EditQueue(
 
     private static Invocation Filled(Queue queue) => new(
         "admin queue",
-        new Arguments(("name", queue.Name), ("owner", queue.Owner is { } owner ? $"person:{owner}" : null), ("restricted", queue.Restricted ? "yes" : "no"))
+        new Arguments(("name", queue.Name), ("owner", queue.Owner is { } owner ? $"person:{owner}" : null), ("restricted", queue.Restricted ? "yes" : "no"), ("triage", queue.Triage?.ToString()), ("notes", queue.PlainWordsAreNotes ? "yes" : null))
             .With("members", [.. queue.Members.Select(member => $"person:{member}")]));
 }

@@ -12,6 +12,7 @@ public sealed class PeopleFeature : IFeature
         foreach (var step in PeopleSetup.Steps)
             feature.Setup(step);
 
+        feature.Stores(LinkCode.Kind, LinkTries.Kind);
         ForEverybody(feature);
         ForAdministrators(feature);
     }
@@ -27,10 +28,16 @@ public sealed class PeopleFeature : IFeature
             says: ["{to} is my delegate until {until}", "{to} stands in for me until {until}"])
         .Command<EndDelegation>("person revoke", "Ask for help only myself again", EndDelegation.Handle, Effect.Write, Roles.Everyone, says: ["end my delegation"])
         .Command<ChooseLanguage>("person language", "Choose my language", ChooseLanguage.Handle, Effect.Write, Roles.Everyone, says: ["speak {language}", "in {language} please", "language {language}"])
+        .Command<LinkAccount>("person link", "Link another account of mine", LinkAccount.Handle, Effect.Read, Roles.Everyone,
+            says: ["link account", "link my account", "link account {code}"])
+        .Command<JoinAccount>("person join", "Say that the other account is mine", JoinAccount.Handle, Effect.Write, Roles.Everyone, hidden: true)
+        .Command<ListAccounts>("person accounts", "Show my accounts", ListAccounts.Handle, Effect.Read, Roles.Everyone, says: ["my accounts", "unlink account", "unlink my account"])
+        .Command<UnlinkAccount>("person unlink", "Part from an account of mine", UnlinkAccount.Handle, Effect.Write, Roles.Everyone)
         .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);
 
     private static void ForAdministrators(FeatureBuilder feature) => feature
         .Command<FindPerson>("admin person", "Look somebody up with roles and accounts", FindPerson.Handle, Effect.Read, Roles.Administrator)
+        .Command<InspectAccounts>("admin link", "See and part the accounts of somebody", InspectAccounts.Handle, Effect.Write, Roles.Administrator)
         .Command<UpdatePerson>("person update", "Change roles, language or status of somebody", UpdatePerson.Handle, Effect.Write, Roles.Administrator)
         .Command<EndSessions>("person signout", "Sign somebody out everywhere", EndSessions.Handle, Effect.Write, Roles.Administrator)
         .Command<NewPerson>("person new", "Add somebody who works here", NewPerson.Handle, Effect.Write, Roles.Administrator)

@@ -80,8 +80,8 @@ internal sealed record RunErasure(
 {
     public static async Task<Reply> Handle(RunErasure command, Turn turn)
     {
-        if (await turn.Get(ChatOps.People.Person.Kind, command.Person) is { Active: false } person)
-            await turn.Personal.Erase(person, command.Placeholder, turn.Cancellation);
+        if (await turn.Get(ChatOps.People.Person.Kind, command.Person) is not { Active: true })
+            await turn.Personal.Erase(command.Person, command.Placeholder, turn.Cancellation);
 
         turn.Note($"person:{command.Placeholder}", "privacy erase");
         turn.Tell(command.By, new Message { Text = $"{command.Placeholder.Replace("former-", "Former employee ", StringComparison.Ordinal)} is erased. Nothing here names them any more." });

@@ -26,7 +26,7 @@ internal sealed record ApplyMacro(
 
         applied = applied.AsOne(ticket, macro.Name, turn.Stamp());
         turn.Save(Ticket.Kind, applied);
-        Tell(ticket, applied, turn);
+        await Tell(ticket, applied, turn);
 
         return turn.Undoable(applied.Concerns(turn.Access)
             ? Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"The macro \"{macro.Name}\" is applied to {ticket.Id}.")
@@ -87,7 +87,7 @@ internal sealed record ApplyMacro(
         return resolved;
     }
 
-    private static void Tell(Ticket before, Ticket now, Turn turn)
+    private static async ValueTask Tell(Ticket before, Ticket now, Turn turn)
     {
         if (now.State is State.Resolved && before.State is not State.Resolved)
         {
@@ -100,7 +100,7 @@ internal sealed record ApplyMacro(
         if (now.Wait is { } wait && wait != before.Wait)
             HoldTicket.Tell(now, wait, notices, turn);
         else if (now.History[^1] is Entry.Applied applied && applied.Entries.Any(entry => entry is Entry.Replied))
-            notices.ToRequester($"{turn.Caller} replied on {now.Id}.");
+            (await Notices.OfWords(turn, now)).ToRequester($"{turn.Caller} replied on {now.Id}.");
 
         if (now.Assignee != before.Assignee)
             notices.To(now.Assignee, $"{turn.Caller} assigned {now.Id} to you. You are next.").To(before.Assignee, $"{turn.Caller} took {now.Id} from you. It waits at {now.QueueName(turn.Access)}.");

@@ -25,10 +25,13 @@ internal sealed record AttachToTicket(
         if (ticket.Requester == turn.Caller.Id && ticket.Wait is { For: WaitFor.Requester })
             attached = attached.Wake(turn.Stamp());
 
+        Attachment[] more = [.. attached.Files.Skip(ticket.Files.Count)];
+        var count = more.Length;
+        var fromStaff = ticket.Requester != turn.Caller.Id && turn.Access.IsStaffOf(ticket.Queue);
         turn.Save(Ticket.Kind, attached);
-        var count = attached.Files.Count - ticket.Files.Count;
+        turn.Save(PublicReply.Kind, new(PublicReply.NextId(ticket), ticket.Id.ToString(), turn.Caller.Id, fromStaff, "", turn.Now) { Files = more });
         Say notice = $"{turn.Caller} added {count:# file|# files} to {ticket.Id}.";
-        new Notices(turn, attached).ToHolder(notice).ToRequester(notice).ToWatchers(notice);
+        (await Notices.OfWords(turn, attached)).ToHolder(notice).ToRequester(notice).ToWatchers(notice);
         return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), $"{count:# file is|# files are} added to {ticket.Id}."));
     }
 }

@@ -17,7 +17,10 @@ internal static class FreeWords
     public static async Task<Reply> Hear(Heard heard, Turn turn)
     {
         if (SubjectId.TryParse(turn.Place.Subject, null, out var subject))
-            return await turn.Run(To(subject, heard));
+            return turn.Bound is null ? await turn.Run(To(subject, heard)) : await InThread.Hear(subject, heard, turn);
+
+        if (turn.Place.Kind is PlaceKind.Thread && heard.Text.Length > 0)
+            return await InThread.Begin(heard, turn);
 
         var open = await OpenOf(turn);
         var isBare = heard.Files is [];
@@ -26,7 +29,7 @@ internal static class FreeWords
             return AskWhetherItWorks(resolved);
 
         if (isBare && (SmallTalk.IsPolite(heard.Text) || SmallTalk.IsConfirmation(heard.Text)))
-            return SmallTalk.IsThanks(heard.Text) ? (Say)$"You are welcome." : (Say)$"All right.";
+            return SmallTalk.Answer(heard.Text);
 
         var active = open.Where(ticket => ticket.IsActive).ToArray();
 
@@ -86,14 +89,14 @@ internal static class FreeWords
             yield return new Choice(ticket.IsActive ? (Say)$"Add to {ticket.Id}" : $"{ticket.Id} is not solved", To(ticket.Id, heard)) { Alone = true };
     }
 
-    private static Card AskWhetherItWorks(Ticket[] resolved) => resolved is [var only]
+    public static Card AskWhetherItWorks(params Ticket[] resolved) => resolved is [var only]
         ? new($"Is {only.Id} {only.Title} solved?") { Choices = [TicketChoices.Works(only), TicketChoices.NotSolved(only)] }
         : new($"Which one works?")
         {
             Choices = [.. resolved.Take(MostChoices).Select(ticket => TicketChoices.Works(ticket) with { Label = $"{ticket.Id} {FirstWords.Title(ticket.Title)}", Emphasis = Emphasis.Normal })],
         };
 
-    private static Invocation To(SubjectId ticket, Heard heard) => heard.Text.Length > 0
+    public static Invocation To(SubjectId ticket, Heard heard) => heard.Text.Length > 0
         ? With(heard, "ticket reply", ("id", ticket.ToString()), ("text", heard.Text))
         : With(heard, "ticket attach", ("id", ticket.ToString()));
 

@@ -2,6 +2,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Relaying;
 
 namespace ChatOps.Tickets;
 
@@ -25,6 +26,10 @@ internal sealed record MergeTicket(
         turn.Save(Ticket.Kind, source.MergeInto(target, turn.Stamp()));
         turn.Save(Ticket.Kind, merged);
         await Move(replies, notes, target.Id.ToString(), turn);
+
+        // Where somebody else asked, others read than those who may read the other one.
+        await turn.Rebind(source.Id, target.Id, bound => bound.Side is Side.Staff || source.Requester == target.Requester);
+        turn.Tend(new(Ticket.Kind.Name, target.Id.ToString()));
         Tell(source, merged, turn);
         return turn.Undoable(Turn.Show(Ticket.Kind, target.Id.ToString(), $"{source.Id} is merged into {target.Id}. {await turn.Holder(merged)} is next."));
     }

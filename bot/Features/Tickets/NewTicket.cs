@@ -45,7 +45,7 @@ internal sealed record NewTicket(
         turn.Save(Ticket.Kind, ticket);
         var queue = ticket.QueueName(turn.Access);
 
-        new Notices(turn, ticket)
+        (await Notices.OfNew(turn, ticket))
             .ToRequester($"{turn.Caller} made {id} for you. Next, somebody at {queue} takes it up.")
             .ToQueue($"{id} is new: {requester} asks for help, {ticket.Priority.ToString()}. It waits for somebody to claim it.");
 

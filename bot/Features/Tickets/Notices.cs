@@ -9,6 +9,31 @@ internal sealed class Notices(Turn turn, Ticket ticket)
 {
     private readonly HashSet<string> told = [turn.Caller.Id];
 
+    /// <summary>Of something said to everybody concerned: whoever reads it in a place of the ticket is not told once more.</summary>
+    public static async ValueTask<Notices> OfWords(Turn turn, Ticket ticket)
+    {
+        var notices = new Notices(turn, ticket);
+        notices.told.UnionWith(await turn.ReadersOf(ticket.Id));
+        return notices;
+    }
+
+    /// <summary>Of a new ticket: whoever works where its card is posted is not told once more.</summary>
+    public static async ValueTask<Notices> OfNew(Turn turn, Ticket ticket)
+    {
+        var notices = new Notices(turn, ticket);
+
+        if (turn.Access.Queue(ticket.Queue) is { Restricted: false, Triage: { } triage, Members: var members })
+        {
+            foreach (var member in members.Where(member => member != ticket.Requester))
+            {
+                if (await turn.LastPlatform(member) == triage.Platform)
+                    notices.told.Add(member);
+            }
+        }
+
+        return notices;
+    }
+
     /// <param name="person">Null: nobody.</param>
     /// <param name="text">The result, then who acts next.</param>
     /// <param name="evenMuted">Nothing goes on without them.</param>

@@ -1,13 +1,14 @@
 using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.Privacy;
+using ChatOps.Relaying;
 
 namespace ChatOps.Tickets;
 
-/// <summary>What the desk and the requester say to each other. An internal note is another type, so that neither can pass for the other.</summary>
+/// <summary>What the desk and the requester say to each other, in words, files or both; it is relayed to the places of the ticket. An internal note is another type, so that neither can pass for the other.</summary>
 /// <param name="Ticket">The id of the ticket.</param>
 /// <param name="FromStaff">From the desk; false: from the requester's side.</param>
-internal sealed record PublicReply(string Id, string Ticket, string Author, bool FromStaff, string Text, DateTimeOffset At)
+internal sealed record PublicReply(string Id, string Ticket, string Author, bool FromStaff, string Text, DateTimeOffset At) : IPublicMessage
 {
     public static readonly Kind<PublicReply> Kind = new Kind<PublicReply>("message", TicketsJson.Default.PublicReply, reply => reply.Id)
         .SeenBy((access, reply) => access.Seen(Tickets.Ticket.Kind, reply.Ticket) is not null)
@@ -17,6 +18,8 @@ internal sealed record PublicReply(string Id, string Ticket, string Author, bool
     public static readonly Index<PublicReply> ByTicket = Kind.Index("ticket", reply => Key.Of(reply.Ticket, reply.At));
 
     public IReadOnlyList<Attachment> Files { get; init; } = [];
+
+    string IPublicMessage.Subject => Ticket;
 
     /// <summary>Every entry of the history is one number, so the next is free.</summary>
     public static string NextId(Ticket ticket) => $"{ticket.Id}/{ticket.History.Count + 1}";

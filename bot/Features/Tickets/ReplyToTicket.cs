@@ -42,7 +42,7 @@ internal sealed record ReplyToTicket(
     {
         Say notice = $"{turn.Caller} replied on {ticket.Id}.";
         var requester = await turn.Whereabouts(ticket.Requester);
-        new Notices(turn, ticket).ToRequester(notice).To(ticket.Assignee, notice).ToWatchers(notice);
+        (await Notices.OfWords(turn, ticket)).ToRequester(notice).To(ticket.Assignee, notice).ToWatchers(notice);
         return $"Your reply on {ticket.Id} is on its way to {requester}.";
     }
 
@@ -54,7 +54,7 @@ internal sealed record ReplyToTicket(
 
         var holder = await turn.Holder(ticket);
         Say concerned = $"{turn.Caller} replied on {ticket.Id}. {holder} is next.";
-        new Notices(turn, ticket).ToHolder(notice).ToRequester(concerned).ToWatchers(concerned);
+        (await Notices.OfWords(turn, ticket)).ToHolder(notice).ToRequester(concerned).ToWatchers(concerned);
 
         return before.State is State.Resolved
             ? (Say)$"Added to {ticket.Id}, which is open again. {holder} is next."

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using ChatOps.Cards;
 
 namespace ChatOps.Tickets;
 
@@ -35,7 +36,9 @@ internal static class SmallTalk
         && words.Any(Working.Contains)
         && Array.TrueForAll(words, word => Polite.Contains(word) || Working.Contains(word) || Around.Contains(word));
 
-    public static bool IsThanks(string text) => In(text).Any(Thanking.Contains);
+    public static Say Answer(string text) => IsThanks(text) ? (Say)$"You are welcome." : (Say)$"All right.";
+
+    private static bool IsThanks(string text) => In(text).Any(Thanking.Contains);
 
     private static bool IsPicture(string text) =>
         text.Trim().Length > 0 && text.EnumerateRunes().All(rune => rune.Value > 0x7F || Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune) || ":)(+".Contains(rune.ToString(), StringComparison.Ordinal))

@@ -30,7 +30,7 @@ internal sealed record SplitTicket(
         turn.Save(Ticket.Kind, ticket.LinkTo(id, Relation.Related, turn.Stamp()));
         var queue = split.QueueName(turn.Access);
 
-        new Notices(turn, split)
+        (await Notices.OfNew(turn, split))
             .ToRequester($"{turn.Caller} made {id} of a part of {ticket.Id}. Next, somebody at {queue} takes it up.")
             .ToQueue($"{turn.Caller} made {id} of a part of {ticket.Id}. It waits for somebody to claim it.");
 

@@ -19,7 +19,7 @@ internal static class Talk
 
     private static async Task<IReadOnlyList<Block[]>> Said(Ticket ticket, Turn turn)
     {
-        // What this turn adds is in the turn alone; what it takes back no longer stands in the history; what was merged stands elsewhere.
+        // What this turn adds is in the turn alone; what it takes back no longer stands in the history; what was merged stands elsewhere; files without words stand on the ticket itself.
         if (ticket.History.Holding().SelectMany(Named).TakeLast(MostRead).ToArray() is not [_, ..] named)
             return [];
 
@@ -29,7 +29,7 @@ internal static class Talk
 
         foreach (var (id, isNote) in named)
         {
-            if (!isNote && (replies.GetValueOrDefault(id) ?? await turn.Get(PublicReply.Kind, id)) is { } reply && reply.Ticket == ticket.Id.ToString())
+            if (!isNote && (replies.GetValueOrDefault(id) ?? await turn.Get(PublicReply.Kind, id)) is { } reply && reply.Ticket == ticket.Id.ToString() && reply.Text.Length > 0)
                 said.Add((reply.At, Drawn(new Block.Quote(reply.Text, $"{await turn.Who(reply.Author)}, {reply.At}"), reply.Files)));
             else if (isNote && (notes.GetValueOrDefault(id) ?? await turn.Get(InternalNote.Kind, id)) is { } note && note.Ticket == ticket.Id.ToString())
                 said.Add((note.At, Drawn(new Block.Quote(note.Text, $"Internal note of {await turn.Who(note.Author)}, {note.At}", Internal: true), note.Files)));

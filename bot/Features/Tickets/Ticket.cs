@@ -112,7 +112,7 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
         State is State.Resolved || State is State.Closed && MergedInto is null && now <= ClosedAt + desk.ReopenWithin;
 
     private bool IsUnsealedTo(Access access) =>
-        Unsealings.Any(unsealing => unsealing.Person == access.Person.Id && access.Now < unsealing.Until && access.Has(Roles.Administrator));
+        !access.Withholds(Queue) && Unsealings.Any(unsealing => unsealing.Person == access.Person.Id && access.Now < unsealing.Until && access.Has(Roles.Administrator));
 
     // What happened stays in the history, and so does that it was taken back; a ticket that should not have been is withdrawn.
     private static Ticket Undone(Ticket? before, Ticket now, string by, DateTimeOffset at) => before is null

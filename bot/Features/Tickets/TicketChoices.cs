@@ -75,6 +75,9 @@ internal static class TicketChoices
         if (ticket.ShowsInsideTo(turn.Access))
             yield return On(ticket, "context", $"About the requester");
 
+        if (turn.Tells && ticket.ShowsInsideTo(turn.Access))
+            yield return On(ticket, "summary", $"Sum up");
+
         if (!ticket.IsOpen || !ticket.Concerns(turn.Access))
             yield break;
 
@@ -86,8 +89,8 @@ internal static class TicketChoices
 
     private static Choice NoteOn(Ticket ticket) => On(ticket, "note", $"Note", "text", "files");
 
-    private static Choice Reopen(Ticket ticket, Say label) => On(ticket, "reopen", label, "reason");
+    public static Choice Reopen(Ticket ticket, Say label) => On(ticket, "reopen", label, "reason");
 
-    private static Choice On(Ticket ticket, string verb, Say label, params IReadOnlyList<string> ask) =>
+    public static Choice On(Ticket ticket, string verb, Say label, params IReadOnlyList<string> ask) =>
         new(label, Invocation.Of($"ticket {verb}", ("id", ticket.Id.ToString())), ask);
 }

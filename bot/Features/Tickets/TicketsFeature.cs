@@ -1,6 +1,7 @@
 using ChatOps.Commands;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Relaying;
 using ChatOps.Scheduling;
 
 namespace ChatOps.Tickets;
@@ -13,6 +14,11 @@ public sealed class TicketsFeature : IFeature
         feature
             .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Macro.Kind, Desk.Kind, Retention.Kind)
             .View(Ticket.Kind, TicketCard.Draw)
+            .View(Ticket.Kind, SharedCard.Draw, Standing.Shared)
+            .View(Ticket.Kind, SharedCard.DrawForThread, Standing.Thread)
+            .Relays(PublicReply.Kind, async (reply, turn) => await turn.Get(Ticket.Kind, reply.Ticket) is not null)
+            .Places(Ticket.Kind, OpenThread.StandingOf)
+            .Holds(person => Ticket.OfPerson.Where(person.Id))
             .Subject("ticket", ["INC", "REQ"], "ticket view", Lookups.Subject)
             .About(Surroundings.TicketsAbout)
             .Lookup("ticket", Lookups.Tickets)
@@ -44,6 +50,8 @@ public sealed class TicketsFeature : IFeature
         .Command<DraftTicket>("ticket draft", "Put a request into words", DraftTicket.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<ViewTicket>("ticket view", "Show a ticket", ViewTicket.Handle, Effect.Read, Roles.Everyone,
             says: ["status of {id}", "what about {id}", "how is {id} going", "show {id}"])
+        .Command<SummarizeTicket>("ticket summary", "Sum up a ticket", SummarizeTicket.Handle, Effect.Read, Roles.Everyone,
+            says: ["summary of {id}", "summarize {id}", "summarise {id}", "sum up {id}", "{id} in short", "what happened with {id}"])
         .Command<ListTickets>("ticket list", "Find tickets", ListTickets.Handle, Effect.Read, Roles.Everyone,
             says:
             [
@@ -80,6 +88,7 @@ public sealed class TicketsFeature : IFeature
         .Command<HoldTicket>("ticket wait", "Put a ticket on hold", HoldTicket.Handle, Effect.Write, Roles.Agent,
             says: ["wait for user until {until} → for:requester", "wait for {for} until {until}", "put {id} on hold until {until}"])
         .Command<ResolveTicket>("ticket resolve", "Resolve a ticket", ResolveTicket.Handle, Effect.Write, Roles.Agent, says: ["resolve {id}: {text}", "resolve {id}"])
+        .Command<OpenThread>("ticket thread", "Open a thread about a ticket", OpenThread.Handle, Effect.Write, Roles.Agent, says: ["open a thread for {id}", "thread for {id}"])
         .Command<ShowRequester>("ticket context", "Show who is behind a ticket", ShowRequester.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator, says: ["who is behind {id}"])
         .Command<UnsealTicket>("admin unseal", "Open a restricted ticket for an hour", UnsealTicket.Handle, Effect.Write, Roles.Administrator);
 
@@ -114,6 +123,7 @@ public sealed class TicketsFeature : IFeature
 
     private static void ForTheClock(FeatureBuilder feature) => feature
         .Command<AbandonTickets>("ticket abandon", "End what somebody asked for who is gone", AbandonTickets.Handle, Effect.Write, Roles.System, hidden: true)
+        .Command<ShieldQueue>("ticket shield", "Take the tickets of a queue out of shared places", ShieldQueue.Handle, Effect.Write, Roles.System, hidden: true)
         .Command<WakeTicket>("ticket wake", "End the wait of a ticket", WakeTicket.Handle, Effect.Write, Roles.Agent | Roles.System, hidden: true)
         .Command<LapseTicket>("ticket lapse", "Close a ticket that stayed without a word", LapseTicket.Handle, Effect.Write, Roles.System, hidden: true)
         .Command<SealTicket>("ticket seal", "End an hour in a restricted ticket", SealTicket.Handle, Effect.Write, Roles.System, hidden: true);

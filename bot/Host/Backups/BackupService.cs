@@ -36,7 +36,7 @@ internal sealed partial class BackupService(Backing backing, Bot bot, Settings s
         try
         {
             var path = plan.PathFor(clock.GetUtcNow());
-            await backing.Write(path, settings.Key, cancellation);
+            await backing.Write(path, settings.Key, _ => { }, cancellation);
             await Say(turn => BackupReport.Made(path, turn), cancellation);
 
             foreach (var (old, _) in plan.Made().Skip(plan.Keep))

@@ -1,11 +1,16 @@
+using ChatOps.Cards;
 using ChatOps.Documents;
 
 namespace ChatOps.Host.Backups;
 
 /// <summary>Writes everything of an installation, of one moment, in the open format.</summary>
 /// <param name="create">Makes an entry; one is written at a time, and never again.</param>
-internal sealed class Packing(Func<string, Stream> create) : IDisposable
+/// <param name="tell">Gets a line now and then, of how far it is.</param>
+internal sealed class Packing(Func<string, Stream> create, Action<Say> tell) : IDisposable
 {
+    private const int RowsBetweenLines = 10_000;
+    private const int FilesBetweenLines = 100;
+
     private readonly List<Entry> entries = [];
     private readonly Dictionary<string, byte[]> forms = new(StringComparer.Ordinal);
     private EntrySink? open;
@@ -45,8 +50,10 @@ internal sealed class Packing(Func<string, Stream> create) : IDisposable
         if (open?.Name != entry)
             Begin(entry, name);
 
-        open!.Rows++;
         Write(line.Span);
+
+        if (++open!.Rows % RowsBetweenLines is 0)
+            tell($"{entry}: {open.Rows}");
     }
 
     // Each kind stands for itself: its form is the first line.
@@ -81,9 +88,14 @@ internal sealed class Packing(Func<string, Stream> create) : IDisposable
 
     private void Pack(FileFolder files, CancellationToken cancellation)
     {
-        foreach (var hash in files.Hashes())
+        string[] hashes = [.. files.Hashes()];
+
+        foreach (var (at, hash) in hashes.Index())
         {
             cancellation.ThrowIfCancellationRequested();
+
+            if (at > 0 && at % FilesBetweenLines is 0)
+                tell($"attachments: {at} of {hashes.Length}");
 
             // Swept away since.
             using var content = files.Open(hash);

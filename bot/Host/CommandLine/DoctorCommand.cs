@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ChatOps.Cards;
 using ChatOps.Conversations;
-using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Doctor;
 using ChatOps.Host.Serving;
@@ -14,8 +13,8 @@ internal static class DoctorCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var repair = new Option<bool>("--repair") { Description = "Bring what can be read of a damaged LiteDB file into a new one; the old one is kept." };
-        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.") { repair };
+        var repair = new Option<bool>("--repair") { Description = Operator.Words($"Bring what can be read of a damaged LiteDB file into a new one; the old one is kept.") };
+        var command = new Command("doctor", Operator.Words($"Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.")) { repair };
 
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -38,7 +37,7 @@ internal static class DoctorCommand
             if (Sources.Read(given) is var settings && Examination.IsThere(settings))
                 (await Errands.Setup.Run(settings, new(Environment.UserName, Operator.Language), cancellation)).Print(output);
         }
-        catch (Exception e) when (e is Trouble or StoreException)
+        catch (Explained)
         {
         }
     }

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
+using ChatOps.Cards;
 using ChatOps.Conversations;
-using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Terminal.Chatting;
 
@@ -35,9 +36,27 @@ internal static class CliEndpoints
     private static void MapErrand<T>(this IEndpointRouteBuilder app, ServerSecret secret, Errand<T> errand) => app.MapPost(errand.Path, secret.Guard(async http =>
     {
         var asked = await Read(http, errand.Asked);
+        var lines = Channel.CreateUnbounded<Say>();
 
         // What has begun is finished, also when nobody waits for its answer any more.
-        await Write(http, await errand.Do(http.RequestServices, asked, CancellationToken.None), WireJson.Default.Printed);
+        var doing = Do();
+
+        await foreach (var line in lines.Reader.ReadAllAsync(CancellationToken.None))
+            await Tell(http, new(Line: line));
+
+        await Tell(http, new(Printed: await doing));
+
+        async Task<Printed> Do()
+        {
+            try
+            {
+                return await errand.Do(http.RequestServices, asked, line => lines.Writer.TryWrite(line), CancellationToken.None);
+            }
+            finally
+            {
+                lines.Writer.Complete();
+            }
+        }
     }));
 
     private static async Task Greet(HttpContext http)
@@ -67,6 +86,14 @@ internal static class CliEndpoints
     private static async Task<T> Read<T>(HttpContext http, JsonTypeInfo<T> type) =>
         await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted) ?? throw new JsonException("Nothing was sent.");
 
+    /// <summary>One line of an answer that is told as it comes.</summary>
+    internal static async Task Tell(HttpContext http, Told told)
+    {
+        http.Response.ContentType ??= "application/x-ndjson";
+        await http.Response.WriteAsync(JsonSerializer.Serialize(told, WireJson.Default.Told) + "\n", CancellationToken.None);
+        await http.Response.Body.FlushAsync(CancellationToken.None);
+    }
+
     internal static Task Write<T>(HttpContext http, T value, JsonTypeInfo<T> type) => http.Response.WriteAsJsonAsync(value, type, cancellationToken: http.RequestAborted);
 }
 
@@ -87,20 +114,13 @@ internal sealed class ServerSecret(string secret)
         {
             await handle(http);
         }
-        catch (Refusal refusal)
+        catch (Explained e)
         {
-            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            await CliEndpoints.Write(http, new Refused(refusal.Why.ToString()), WireJson.Default.Refused);
-        }
-        catch (Trouble trouble)
-        {
-            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            await CliEndpoints.Write(http, new Refused(trouble.Message), WireJson.Default.Refused);
-        }
-        catch (StoreException exception)
-        {
-            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            await CliEndpoints.Write(http, new Refused(exception.Message), WireJson.Default.Refused);
+            // Some of the answer may be on its way already.
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+
+            await CliEndpoints.Tell(http, new(Why: e.Why));
         }
         catch (JsonException)
         {

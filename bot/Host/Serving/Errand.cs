@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
@@ -15,7 +17,15 @@ using ChatOps.Terminal;
 namespace ChatOps.Host.Serving;
 
 /// <summary>Something that a command line has done where the data is: in the server beside it, or in its own process.</summary>
-internal sealed record Errand<T>(string Path, JsonTypeInfo<T> Asked, Func<IServiceProvider, T, CancellationToken, Task<Printed>> Do);
+/// <param name="Do">Tells how far it has come, line by line, and what there is to print in the end.</param>
+internal sealed record Errand<T>(string Path, JsonTypeInfo<T> Asked, Func<IServiceProvider, T, Action<Say>, CancellationToken, Task<Printed>> Do)
+{
+    /// <summary>One that is done in a moment.</summary>
+    public Errand(string path, JsonTypeInfo<T> asked, Func<IServiceProvider, T, CancellationToken, Task<Printed>> work)
+        : this(path, asked, (services, request, _, cancellation) => work(services, request, cancellation))
+    {
+    }
+}
 
 internal static class Errands
 {
@@ -47,10 +57,10 @@ internal static class Errands
             var message = await services.GetRequiredService<Bot>().Do(
                 $"cli:{request.User}",
                 "admin status",
-                async turn => (await turn.Run(Invocation.Of("admin status"))).Message with { Reader = turn.Reader },
+                async turn => (await turn.Run(Invocation.Of("admin status"))).Message with { Reader = turn.Reader with { Language = request.Language } },
                 cancellation);
 
-            return new(TerminalPrinting.Draw(message).TrimEnd().Split('\n'), IsFine: true);
+            return new([.. TerminalPrinting.Draw(message).TrimEnd().Split('\n').Select(Say.Text)], IsFine: true);
         });
 
     public static readonly Errand<VerifyRequest> VerifyAudit = new(
@@ -76,7 +86,12 @@ internal static class Errands
         (services, request, cancellation) => Checklist.Of(services.GetRequiredService<Bot>(), request, cancellation));
 
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
-    public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation)
+    public static Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation) =>
+        errand.Run(settings, request, _ => { }, cancellation);
+
+    /// <param name="tell">Gets a line now and then while it is done.</param>
+    /// <exception cref="Trouble">It cannot be done, and why.</exception>
+    public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, Action<Say> tell, CancellationToken cancellation)
     {
         var folder = new DataFolder(settings.Folder).Prepare();
         var clock = TimeProvider.System;
@@ -86,12 +101,12 @@ internal static class Errands
             if (await Neighbour.Find(folder, cancellation) is var (client, _))
             {
                 using (client)
-                    return await Ask(client, errand, request, cancellation);
+                    return await Ask(client, errand, request, tell, cancellation);
             }
 
             try
             {
-                return await DoHere(errand, settings, folder, request, cancellation);
+                return await DoHere(errand, settings, folder, request, tell, cancellation);
             }
             catch (StoreException e) when (e.InnerException is IOException && clock.GetElapsedTime(began) < Patience)
             {
@@ -110,7 +125,7 @@ internal static class Errands
             services.GetRequiredService<Bot>(),
             services.GetRequiredService<IStore>()).Run(request, cancellation));
 
-    private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, CancellationToken cancellation)
+    private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, Action<Say> tell, CancellationToken cancellation)
     {
         await using var store = await folder.Open(settings, cancellation);
         await using var services = new ServiceCollection().AddLogging(logging => logging.AddQuietConsole()).AddBot(settings, folder, store).BuildServiceProvider();
@@ -118,32 +133,45 @@ internal static class Errands
 
         try
         {
-            var printed = await errand.Do(services, request, cancellation);
+            var printed = await errand.Do(services, request, tell, cancellation);
             // What it leaves for the clock is done before the process ends.
             await services.GetRequiredService<Outbox>().Drain(cancellation);
             return printed;
         }
         catch (Refusal refusal)
         {
-            throw new Trouble(refusal.Message, refusal);
+            throw new Trouble(refusal.Why, refusal);
         }
     }
 
-    private static async Task<Printed> Ask<T>(HttpClient server, Errand<T> errand, T request, CancellationToken cancellation)
+    private static async Task<Printed> Ask<T>(HttpClient server, Errand<T> errand, T request, Action<Say> tell, CancellationToken cancellation)
     {
         try
         {
-            using var response = await server.PostAsJsonAsync(errand.Path, request, errand.Asked, cancellation);
+            using var message = new HttpRequestMessage(HttpMethod.Post, errand.Path) { Content = JsonContent.Create(request, errand.Asked) };
+            using var response = await server.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
 
-            if (response.StatusCode is HttpStatusCode.UnprocessableEntity)
-                throw new Trouble((await response.Content.ReadFromJsonAsync(WireJson.Default.Refused, cancellation))!.Why);
+            if (response.StatusCode is not HttpStatusCode.UnprocessableEntity)
+                response.EnsureSuccessStatusCode();
 
-            response.EnsureSuccessStatusCode();
-            return (await response.Content.ReadFromJsonAsync(WireJson.Default.Printed, cancellation))!;
+            await using var lines = await response.Content.ReadAsStreamAsync(cancellation);
+
+            await foreach (var told in JsonSerializer.DeserializeAsyncEnumerable(lines, WireJson.Default.Told, topLevelValues: true, cancellation))
+            {
+                if (told is { Printed: { } printed })
+                    return printed;
+
+                if (told is { Why: { } why })
+                    throw new Trouble(why);
+
+                tell(told?.Line ?? $"");
+            }
+
+            throw new HttpRequestException("The answer has no end.");
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
         {
-            throw new Trouble($"The server at {server.BaseAddress} no longer answers. Start it again, or this command: it then works without one.", e);
+            throw new Trouble($"The server at {server.BaseAddress?.ToString()} no longer answers. Start it again, or this command: it then works without one.", e);
         }
     }
 }

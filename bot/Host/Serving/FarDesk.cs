@@ -39,14 +39,14 @@ internal sealed class FarDesk(HttpClient server, Speaker speaker) : IDesk
             using var response = await server.PostAsJsonAsync(path, ask, asked, cancellation);
 
             if (response.StatusCode is HttpStatusCode.UnprocessableEntity)
-                throw new Trouble((await response.Content.ReadFromJsonAsync(WireJson.Default.Refused, cancellation))!.Why);
+                throw new Trouble((await response.Content.ReadFromJsonAsync(WireJson.Default.Told, cancellation))!.Why!);
 
             response.EnsureSuccessStatusCode();
             return (await response.Content.ReadFromJsonAsync(answered, cancellation))!;
         }
         catch (HttpRequestException e)
         {
-            throw new Trouble($"The server at {server.BaseAddress} no longer answers. Start it again, or this command: it then works without one.", e);
+            throw new Trouble($"The server at {server.BaseAddress?.ToString()} no longer answers. Start it again, or this command: it then works without one.", e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Host.Backups;
 using ChatOps.Terminal.Chatting;
@@ -34,8 +35,8 @@ internal sealed record NoticesRequest(Speaker Speaker, IReadOnlyList<string> Pri
 /// <summary>Which server this is: a file that a killed one left must not lead to another's.</summary>
 internal sealed record Status(int Pid, string Engine, string Folder);
 
-/// <summary>Why not, in a sentence.</summary>
-internal sealed record Refused(string Why);
+/// <summary>One line of an answer: how far it is, or what came of it, or why nothing did.</summary>
+internal sealed record Told(Say? Line = null, Printed? Printed = null, Say? Why = null);
 
 /// <param name="Text">The whole file.</param>
 /// <param name="Map">Header to field, as said with this import; remembered.</param>
@@ -63,7 +64,7 @@ internal sealed record CodeRequest(string User, string Language = "en");
 internal sealed record VerifyRequest(string User);
 
 /// <summary>What a command prints, and whether all went well.</summary>
-internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
+internal sealed record Printed(IReadOnlyList<Say> Lines, bool IsFine);
 
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(BackupRequest))]
@@ -78,6 +79,6 @@ internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
 [JsonSerializable(typeof(Guest))]
 [JsonSerializable(typeof(IReadOnlyList<Notice>))]
 [JsonSerializable(typeof(Status))]
-[JsonSerializable(typeof(Refused))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Told))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -17,12 +17,13 @@ public sealed class OutboxTests : IAsyncDisposable
     private readonly FakeTimeProvider clock = new(TestBot.Monday);
     private readonly Moody platform = new("moody");
     private readonly Moody other = new("other");
+    private readonly TaskCompletionSource ringing = new();
     private readonly Bot bot;
     private readonly Outbox outbox;
 
     public OutboxTests()
     {
-        var features = new FeatureSet([new Bells()]);
+        var features = new FeatureSet([new Bells(ringing.Task)]);
         bot = new(store, features, new Committed(), clock, NullLogger<Bot>.Instance);
         outbox = new(store, bot, new Committed(), [other, platform], clock, NullLogger<Outbox>.Instance);
         Commit(new Batch().Put(Person.Kind, new("ada", "Ada"), 0).Put(Person.Kind, new("bo", "Bo"), 0)
@@ -130,6 +131,25 @@ public sealed class OutboxTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromMinutes(5));
         await outbox.Drain(Cancellation);
         Assert.Equal(["ada: Bo rang.", "bo: Ada rang."], platform.Sent);
+    }
+
+    [Fact]
+    public async Task A_command_that_takes_an_hour_is_done_once_and_nobody_takes_it_over()
+    {
+        Commit(new Batch().Schedule(new Job("j", TestBot.Monday, "run", "bell long") { RunAs = "ada" }));
+        var draining = outbox.Drain(Cancellation);
+
+        for (var minutes = 0d; minutes < 60; minutes += 1 / 6d)
+        {
+            Assert.Empty(await store.Claim(9, TimeSpan.FromMinutes(1), clock.GetUtcNow(), Cancellation));
+            await Passes(10);
+        }
+
+        Assert.False(draining.IsCompleted);
+        ringing.SetResult();
+        await draining;
+        Assert.Equal("rang for long", Assert.Single(await store.Trail("bell", 99, Cancellation)).What);
+        Assert.Empty(await store.Dead(cancellation: Cancellation));
     }
 
     [Fact]
@@ -258,6 +278,8 @@ public sealed class OutboxTests : IAsyncDisposable
         }
     }
 
+    internal sealed record RingLong : Command;
+
     internal sealed record WriteNote([Ask("What?")] string Text) : Command
     {
         public static Task<Reply> Handle(WriteNote command, Turn turn)
@@ -267,10 +289,21 @@ public sealed class OutboxTests : IAsyncDisposable
         }
     }
 
-    private sealed class Bells : IFeature
+    private sealed class Bells(Task ringing) : IFeature
     {
         public void Define(FeatureBuilder feature) => feature
             .Command<Ring>("bell ring", "Ring", Ring.Handle, Effect.Write, Roles.Everyone)
+            .Command<RingLong>(
+                "bell long",
+                "Ring for long",
+                async (_, turn) =>
+                {
+                    await ringing;
+                    turn.Note("bell", "rang for long");
+                    return (Say)$"Rang.";
+                },
+                Effect.Write,
+                Roles.Everyone)
             .Command<Later>("bell later", "Ring later", Later.Handle, Effect.Write, Roles.Everyone)
             .Command<WriteNote>("bell note", "Note", WriteNote.Handle, Effect.Write, Roles.Everyone)
             .Command<Strike>("bell strike", "Strike", Strike.Handle, Effect.Write, Roles.System, hidden: true);

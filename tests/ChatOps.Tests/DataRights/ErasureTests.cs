@@ -147,8 +147,7 @@ public sealed class ErasureTests : IAsyncDisposable
             {
                 await store.Prepare(desk.Bot.Features.Kinds, Cancellation);
                 await store.Import(new MemoryStream(Encoding.UTF8.GetBytes(await Exported(desk.Bot.Store))), Cancellation);
-                var person = (await store.Get(Person.Kind, "una.quill", Cancellation))!.Body;
-                await new PersonalData(store, desk.Bot.Features, desk.Bot.Files.Folder, desk.Bot.Clock).Erase(person, "former-1", Cancellation);
+                await new PersonalData(store, desk.Bot.Features, desk.Bot.Files.Folder, desk.Bot.Clock).Erase("una.quill", "former-1", Cancellation);
                 Assert.True((await new Verification(store).Run(cancellation: Cancellation)).IsSound);
             }
 

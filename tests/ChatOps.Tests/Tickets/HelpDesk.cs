@@ -2,6 +2,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.People;
+using ChatOps.Prose;
 using ChatOps.Tickets;
 
 namespace ChatOps.Tests.Tickets;
@@ -9,8 +10,16 @@ namespace ChatOps.Tests.Tickets;
 /// <summary>A help desk with people: Ada asks, Grace and Ruth work, Holly works on people's matters, which are restricted.</summary>
 internal sealed class HelpDesk : IAsyncDisposable
 {
-    public HelpDesk()
+    /// <param name="beside">Other platforms, beside the one that everybody is on.</param>
+    public HelpDesk(params IChannel[] beside)
+        : this(null, beside)
     {
+    }
+
+    /// <param name="model">What puts facts into words.</param>
+    public HelpDesk(IModel? model, params IChannel[] beside)
+    {
+        Bot = new(model, beside);
         Bot.Add(new Queue("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" });
         Bot.Add(new Queue("hr", "People") { Members = ["holly"], Owner = "holly", Restricted = true });
         Bot.Add(new Queue("network", "Network") { Members = ["ruth"], Owner = "ruth" });
@@ -22,7 +31,7 @@ internal sealed class HelpDesk : IAsyncDisposable
         Root = Bot.Add(new Person("root", "Root") { Roles = Roles.Employee | Roles.Administrator });
     }
 
-    public TestBot Bot { get; } = new();
+    public TestBot Bot { get; }
 
     public TestBot.Actor Ada { get; }
 
