@@ -23,7 +23,7 @@ internal static class LanguageModelSettings
         }
 
         return string.IsNullOrWhiteSpace(section["Name"])
-            ? throw new Trouble("The setting Model:Name is missing. Say which model of that server is asked, such as gpt-5-mini.")
+            ? throw new Trouble($"The setting Model:Name is missing. Say which model of that server is asked, such as gpt-5-mini.")
             : new(EndpointOf(section["Endpoint"]!.Trim()), section["Key"] is { Length: > 0 } key ? KeyOf(key) : null, section["Name"]!.Trim(), AllowanceOf(section));
     }
 
@@ -38,7 +38,7 @@ internal static class LanguageModelSettings
     private static Uri EndpointOf(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.Query is not "" || endpoint.Fragment is not "" || endpoint.UserInfo is not "")
-            throw new Trouble("The setting Model:Endpoint is not the address of a server that speaks as OpenAI does. Write it like https://api.openai.com/v1.");
+            throw new Trouble($"The setting Model:Endpoint is not the address of a server that speaks as OpenAI does. Write it like https://api.openai.com/v1.");
 
         return endpoint.Scheme is "https" || endpoint.IsLoopback
             ? endpoint
@@ -47,12 +47,12 @@ internal static class LanguageModelSettings
 
     private static string KeyOf(string key) => key.Trim() is { } plain && plain.All(letter => letter is > ' ' and <= '~')
         ? plain
-        : throw new Trouble("The setting Model:Key holds characters that no key has. Copy it again.");
+        : throw new Trouble($"The setting Model:Key holds characters that no key has. Copy it again.");
 
     private static long Whole(IConfiguration section, string name, long usual, long least, long most) =>
         section[name] is not { } text ? usual
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
-        : throw new Trouble($"The setting Model:{name} is \"{text}\"; it takes a whole number from {least} to {most}.");
+        : throw new Trouble($"The setting Model:{name} is \"{text}\"; it takes a whole number from {$"{least}"} to {$"{most}"}.");
 
     private static decimal Money(IConfiguration section, string name, decimal usual) =>
         section[name] is not { } text ? usual
