@@ -8,6 +8,7 @@ using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.Model;
 using ChatOps.People;
+using ChatOps.Teams;
 using ChatOps.Terminal;
 using ChatOps.Web;
 
@@ -18,10 +19,13 @@ internal static class Composition
 {
     private static readonly string[] Platforms = ["web", "terminal"];
 
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store) =>
+        services.AddSingleton(store).AddBot(settings, folder);
+
     /// <param name="isServer">It hears what people do elsewhere; a command line beside it does not.</param>
-    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store, bool isServer = false)
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, bool isServer = false)
     {
-        services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
+        services.AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
         services.AddSingleton<IFeature>(new Surfaces(settings));
 
@@ -31,6 +35,9 @@ internal static class Composition
         if (settings.Web)
             services.AddWeb(settings.Page);
 
+        if (settings.Teams is { } teams)
+            services.AddTeams(teams);
+
         if (settings.Discord is { } discord)
             services.AddDiscord(discord, isServer);
 
@@ -39,10 +46,10 @@ internal static class Composition
     }
 
     /// <summary>Everything that this version knows, where no bot runs.</summary>
-    /// <param name="discord">Null: without what Discord adds.</param>
+    /// <param name="discord">Null: as if it were set up somehow.</param>
     public static FeatureSet Features(DiscordSettings? discord = null)
     {
-        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Discord = discord };
+        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Teams = new("") { Unauthenticated = true }, Discord = discord ?? new("", "0") };
         using var services = new ServiceCollection().AddLogging().AddBot(settings, new(settings.Folder), new InMemoryStore()).BuildServiceProvider();
         return services.GetRequiredService<FeatureSet>();
     }
