@@ -10,21 +10,25 @@ namespace ChatOps.Teams;
 public static class TeamsCheck
 {
     /// <summary>Asks for a token as the bot does.</summary>
-    /// <returns>Null: there is one; else what Entra or the machine says. Never a secret.</returns>
-    public static async Task<string?> Token(TeamsSettings settings, CancellationToken cancellation)
+    /// <returns>Why there is none, never with a secret (null: there is one); and whether anybody was there to say so.</returns>
+    public static async Task<(string? Why, bool IsReached)> Token(TeamsSettings settings, CancellationToken cancellation)
     {
         try
         {
             using var lines = new Lines();
-            return await new Tokens(settings, lines, TimeProvider.System).Get(cancellation) is null ? "none is needed" : null;
+            return (await new Tokens(settings, lines, TimeProvider.System).Get(cancellation) is null ? "none is needed" : null, true);
         }
         catch (MsalException e)
         {
-            return $"{e.ErrorCode}: {e.Message.Split('\n', '\r')[0]}";
+            return ($"{e.ErrorCode}: {e.Message.Split('\n', '\r')[0]}", true);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException or System.Security.Cryptography.CryptographicException or ArgumentException)
+        catch (HttpRequestException e)
         {
-            return e.Message.Split('\n', '\r')[0];
+            return (e.Message.Split('\n', '\r')[0], false);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or System.Security.Cryptography.CryptographicException or ArgumentException)
+        {
+            return (e.Message.Split('\n', '\r')[0], true);
         }
     }
 

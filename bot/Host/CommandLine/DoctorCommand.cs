@@ -22,7 +22,7 @@ internal static class DoctorCommand
             if (parsed.GetValue(repair))
                 return (await Repair.Run(Sources.Read(settings), cancellation)).Print(parsed.InvocationConfiguration.Output);
 
-            var code = Print(await Examination.Of(settings, cancellation));
+            var code = Print("chatops doctor", await Examination.Of(settings, cancellation));
             await PrintSetup(settings, parsed.InvocationConfiguration.Output, cancellation);
             return code;
         });
@@ -35,7 +35,7 @@ internal static class DoctorCommand
     {
         var package = new Option<string>("--package") { Description = "What \"chatops manifest teams\" has written.", HelpName = "file", DefaultValueFactory = _ => ManifestCommand.Package };
         var command = new Command("teams", "Checks what Teams needs: the public address, the token, the package, the consent. The exit code is 1 when something fails.") { package };
-        command.SetAction(async (parsed, cancellation) => Print(await TeamsExamination.Of(settings, parsed.GetValue(package)!, cancellation)));
+        command.SetAction(async (parsed, cancellation) => Print("chatops doctor teams", await TeamsExamination.Of(settings, parsed.GetValue(package)!, cancellation)));
         return command;
     }
 
@@ -52,9 +52,9 @@ internal static class DoctorCommand
         }
     }
 
-    private static int Print(IReadOnlyList<Finding> findings)
+    private static int Print(string title, IReadOnlyList<Finding> findings)
     {
-        var card = new Card(Say.Text("chatops doctor"))
+        var card = new Card(Say.Text(title))
         {
             Body = [new Block.Table([$"", $"What", $"Found", $"What to do"], [.. findings.Select(Row)])],
         };

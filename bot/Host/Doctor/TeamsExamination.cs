@@ -90,12 +90,13 @@ internal static class TeamsExamination
 
     private static async Task<Finding> Token(TeamsSettings teams, CancellationToken cancellation) => await TeamsCheck.Token(teams, cancellation) switch
     {
-        null => new(Health.Ok, $"Token", $"Entra gives the bot one"),
-        var why when why.Contains("AADSTS7000215", StringComparison.Ordinal) || why.Contains("invalid_client", StringComparison.Ordinal) =>
+        (null, _) => new(Health.Ok, $"Token", $"Entra gives the bot one"),
+        (var why, false) => new(Health.Fail, $"Token", $"Entra does not answer ({why.TrimEnd('.')})", $"Let this machine reach it, or correct Teams:TokenEndpoint."),
+        (var why, _) when why.Contains("AADSTS7000215", StringComparison.Ordinal) || why.Contains("invalid_client", StringComparison.Ordinal) =>
             new(Health.Fail, $"Token", Say.Text(why), $"The secret is not of this app, or has run out: make a new one in the app registration, and set Teams:Secret."),
-        var why when why.Contains("AADSTS700016", StringComparison.Ordinal) || why.Contains("AADSTS90002", StringComparison.Ordinal) =>
+        (var why, _) when why.Contains("AADSTS700016", StringComparison.Ordinal) || why.Contains("AADSTS90002", StringComparison.Ordinal) =>
             new(Health.Fail, $"Token", Say.Text(why), $"There is no such app in that tenant: correct Teams:AppId or Teams:TenantId."),
-        var why => new(Health.Fail, $"Token", Say.Text(why), $"Correct what the bot shows: Teams:Secret, Teams:CertificatePath, Teams:ManagedIdentity or Teams:Federated."),
+        (var why, _) => new(Health.Fail, $"Token", Say.Text(why), $"Correct what the bot shows: Teams:Secret, Teams:CertificatePath, Teams:ManagedIdentity or Teams:Federated."),
     };
 
     private static Finding Package(TeamsSettings teams, Uri? page, string package)
@@ -123,6 +124,10 @@ internal static class TeamsExamination
     // Teams tells the bot of every place that it is added to, and lets it be added only once the company has agreed.
     private static async Task<Finding> Consent(Settings settings, CancellationToken cancellation)
     {
+        // The doctor makes nothing that is not there.
+        if (settings.Engine is not Engine.Postgres && !Directory.Exists(settings.Folder))
+            return Nobody();
+
         try
         {
             var counted = await Errands.Teams.Run(settings, new(Environment.UserName, Operator.Language), cancellation);
@@ -131,11 +136,14 @@ internal static class TeamsExamination
                 ? alive is "0"
                     ? new(Health.Fail, $"Consent", $"it was given, and the bot has been removed everywhere", $"Install the app again: in Teams, Apps, Built for your org.")
                     : new(Health.Ok, $"Consent", $"given: the bot was heard in {long.Parse(alive, CultureInfo.InvariantCulture):# conversation|# conversations}")
-                : new(Health.Warn, $"Consent", $"nobody has opened a chat with the bot yet", $"Upload the package in the Teams admin center, agree to its permissions there, add the app in Teams and say hello.");
+                : Nobody();
         }
         catch (Exception e) when (e is Trouble or StoreException)
         {
             return new(Health.Fail, $"Consent", Say.Text(e.Message), $"Correct that first: chatops doctor says more.");
         }
     }
+
+    private static Finding Nobody() =>
+        new(Health.Warn, $"Consent", $"nobody has opened a chat with the bot yet", $"Upload the package in the Teams admin center, agree to its permissions there, add the app in Teams and say hello.");
 }

@@ -43,6 +43,7 @@ public sealed class TeamsDoctorTests : IAsyncLifetime
         Assert.Equal(["Settings", "Public address", "Keys of Teams", "Token", "Manifest", "Consent"], findings.Select(finding => finding.What.ToString()));
         Assert.Equal([Health.Ok, Health.Fail, Health.Ok, Health.Ok, Health.Warn, Health.Warn], findings.Select(finding => finding.Health));
         Assert.All(findings, finding => Assert.Equal(finding.Health is Health.Ok, finding.Remedy is null));
+        Assert.False(Directory.Exists(Path.Combine(folder.FullName, "data")));
     }
 
     [Fact]

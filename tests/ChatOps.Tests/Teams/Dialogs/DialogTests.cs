@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ChatOps.Cards;
+using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
 using ChatOps.Platforms.Teams;
@@ -248,6 +250,27 @@ public sealed class DialogTests : IAsyncLifetime
         Assert.Contains("ticket resolve", inside, StringComparison.Ordinal);
         Assert.DoesNotContain("old driver", outside, StringComparison.Ordinal);
         Assert.DoesNotContain("ticket resolve", outside, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_card_in_a_channel_asks_for_the_view_of_those_who_work_on_it_and_mentions_who_is_there()
+    {
+        var channel = Platform.Chat("19:desk@thread.tacv2", "channel", ada, grace);
+        await grace.Send(grace.Mentions(channel, "help"));
+        var message = new Message { Text = $"{new Part.Who("grace", "Grace Harper")} takes care of INC-1.", Card = new Card($"INC-1 The printer is on fire"), Shown = new("ticket", "INC-1") };
+        await server.Channel.Send(new("teams", channel.Id), message, "token-1", TestContext.Current.CancellationToken);
+
+        var card = channel.Posts[^1].Card!;
+        TeamsCard.AssertTaken(card);
+        Assert.Equal([grace.Id], card["refresh"]!["userIds"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal(grace.Id, (string?)card["msteams"]!["entities"]![0]!["mentioned"]!["id"]);
+        Assert.True((bool)channel.Posts[^1].Activity["channelData"]!["notification"]!["alert"]!);
+
+        var asked = grace.Invokes("adaptiveCard/action", new() { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "view", ["data"] = card["refresh"]!["action"]!["data"]!.DeepClone() }, ["trigger"] = "automatic" }, channel.Posts[^1]);
+        var mine = (await grace.Send(asked)).Card!;
+        Assert.Contains("ticket resolve", mine.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal([grace.Id], mine["refresh"]!["userIds"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal(card.ToJsonString(), channel.Posts[^1].Card!.ToJsonString());
     }
 
     [Fact]

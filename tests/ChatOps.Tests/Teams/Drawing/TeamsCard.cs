@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOps.Teams.Drawing;
+using ChatOps.Teams.Wire;
 using ChatOps.Tests.Adapters.AdaptiveCards;
 
 namespace ChatOps.Tests.Teams.Drawing;
@@ -13,7 +14,7 @@ internal static partial class TeamsCard
 
     public static void AssertTaken(JsonObject card)
     {
-        var json = card.ToJsonString();
+        var json = card.ToJsonString(WireJson.Plain.Options);
         Assert.True(json.Length <= MessageDrawing.MostLetters, $"{json.Length} letters");
         var elements = Elements(card).ToArray();
 
