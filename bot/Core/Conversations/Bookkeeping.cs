@@ -21,6 +21,9 @@ internal static class Tasks
 /// <summary>A notice on its way.</summary>
 internal sealed record Delivery(string Person, Message Message)
 {
+    /// <summary>A place that several people read; null: the person's own.</summary>
+    public Place? Place { get; init; }
+
     /// <summary>The span of the turn that left it.</summary>
     public string? Trace { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record Told(string Job, string Person);
 
 /// <summary>A message that stands somewhere and is drawn anew when its subject changes.</summary>
 /// <param name="Subject">Kind and id: <c>ticket:INC-7</c>.</param>
-/// <param name="Reader">The id of the person it is drawn for.</param>
+/// <param name="Reader">The id of the person it is drawn for; the bot itself: everybody in that place.</param>
 /// <param name="DrawnVersion">The version of the subject that stands there.</param>
 internal sealed record Post(string Id, string Subject, Shown Shown, Place Place, string MessageId, string Reader, long DrawnVersion)
 {
@@ -71,6 +74,11 @@ internal sealed record Draft(string Id, string Token, string Invocation, DateTim
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
 
     public static readonly Kind<Draft> Kind = new Kind<Draft>("draft", ConversationJson.Default.Draft, draft => draft.Id).Unaudited();
+
+    public static readonly Index<Draft> ByToken = Kind.Index("token", draft => draft.IsShared ? Key.Of(draft.Token) : null);
+
+    /// <summary>Asked in a shared place, so that the question may stand in the chat of whoever it waits for, and be answered there.</summary>
+    public bool IsShared { get; init; }
 
     public static string IdOf(Turn turn) => $"{turn.Place}/{turn.Caller.Id}";
 }

@@ -3,6 +3,7 @@ using ChatOps.Commands;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Prose;
 using ChatOps.Relaying;
 using ChatOps.Scheduling;
 
@@ -14,7 +15,7 @@ internal sealed class CoreFeature : IFeature
     private const int MostOptions = 100;
 
     public void Define(FeatureBuilder feature) => feature
-        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Company.Kind, Installation.Kind, ClaimCode.Kind, Session.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, LastBackup.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind, Schedule.Kind, ReadMark.Kind, BackupReport.Kind, BoundPlace.Kind, Copy.Kind)
+        .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Company.Kind, Installation.Kind, ClaimCode.Kind, Session.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, LastBackup.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind, Schedule.Kind, ReadMark.Kind, BackupReport.Kind, BoundPlace.Kind, Copy.Kind, Spending.Kind)
         .Command<Confirm>("confirm", "Say yes", Confirm.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Dismiss>("dismiss", "Leave it", Dismiss.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Undo>("undo", "Take the last change back", Undo.Handle, Effect.Write, Roles.Everyone, hidden: true)
@@ -56,7 +57,7 @@ internal sealed record Confirm([Ask("Which question?")] string? Token = null) : 
 {
     public static async Task<Reply> Handle(Confirm command, Turn turn)
     {
-        var draft = await turn.Get(Draft.Kind, Draft.IdOf(turn));
+        var draft = await turn.Get(Draft.Kind, Draft.IdOf(turn)) ?? await Elsewhere(command.Token, turn);
 
         if (draft is null || draft.Until < turn.Now || command.Token is { } token && token != draft.Token)
             throw new Refusal($"Nothing waits for your yes here, or its 5 minutes are over. Ask for it again.");
@@ -64,6 +65,10 @@ internal sealed record Confirm([Ask("Which question?")] string? Token = null) : 
         turn.Delete(Draft.Kind, draft.Id);
         return await turn.Runs(Invocation.Parse(draft.Invocation)!, Manner.Confirmed);
     }
+
+    // Asked where others read, and shown to the caller in their chat.
+    private static async ValueTask<Draft?> Elsewhere(string? token, Turn turn) =>
+        token is not null && (await turn.Find(Draft.ByToken.Where(token))).Items is [{ Body: var draft }] && draft.Id.EndsWith($"/{turn.Caller.Id}", StringComparison.Ordinal) ? draft : null;
 }
 
 /// <summary>The no to a question, or the Cancel of a form.</summary>

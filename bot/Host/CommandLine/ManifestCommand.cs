@@ -45,14 +45,14 @@ internal static class ManifestCommand
 
     private static string IdOf(string? text) => text switch
     {
-        null or "" => throw new Trouble("Which app is it? Write --app-id and the application (client) id of the app registration, or set Teams:AppId."),
+        null or "" => throw new Trouble($"Which app is it? Write --app-id and the application (client) id of the app registration, or set Teams:AppId."),
         _ when Guid.TryParseExact(text.Trim(), "D", out var id) && id != Guid.Empty => id.ToString("D"),
         _ => throw new Trouble($"\"{text}\" is not the id of an app. Write it like --app-id 11111111-2222-3333-4444-555555555555."),
     };
 
     private static string DomainOf(string? text) => text?.Trim().ToLowerInvariant() switch
     {
-        null or "" => throw new Trouble("Where does Teams reach the bot? Write --domain and the name, such as help.your.company, or set Web:Address."),
+        null or "" => throw new Trouble($"Where does Teams reach the bot? Write --domain and the name, such as help.your.company, or set Web:Address."),
         var domain when Uri.CheckHostName(domain) is UriHostNameType.Dns && domain.Contains('.') => domain,
         _ => throw new Trouble($"\"{text}\" is not a name that Teams could reach. Write it like --domain help.your.company, without https and without a path."),
     };

@@ -58,10 +58,10 @@ internal static class TeamsOptions
     private static void Check(TeamsSettings settings)
     {
         if (settings.AppId.Length is 0)
-            throw new Trouble("The setting Teams:AppId is missing. Set it to the application (client) id of the app registration, or remove the other settings of Teams.");
+            throw new Trouble($"The setting Teams:AppId is missing. Set it to the application (client) id of the app registration, or remove the other settings of Teams.");
 
         if (settings.TenantId is null && settings.AllowedTenants is [])
-            throw new Trouble("The setting Teams:TenantId is missing, so nobody could talk with the bot. Set it to the directory (tenant) id of your company.");
+            throw new Trouble($"The setting Teams:TenantId is missing, so nobody could talk with the bot. Set it to the directory (tenant) id of your company.");
 
         Credentials(settings);
     }
@@ -71,7 +71,7 @@ internal static class TeamsOptions
         var isManaged = settings.Federated is Managed;
 
         if (isManaged && settings.ManagedIdentity is null)
-            throw new Trouble("The setting Teams:Federated is managed, and Teams:ManagedIdentity does not say whose token that is. Set it to system, or to the client id of a user-assigned identity.");
+            throw new Trouble($"The setting Teams:Federated is managed, and Teams:ManagedIdentity does not say whose token that is. Set it to system, or to the client id of a user-assigned identity.");
 
         var given = new[]
         {
@@ -79,7 +79,7 @@ internal static class TeamsOptions
         }.Where(one => one.Item2 is not null).Select(one => $"Teams:{one.Item1}").ToArray();
 
         if (given is [])
-            throw new Trouble("The setting Teams:Secret is missing, so the bot could hear and not answer. Set it, best in the environment (Teams__Secret); or Teams:CertificatePath, Teams:ManagedIdentity or Teams:Federated.");
+            throw new Trouble($"The setting Teams:Secret is missing, so the bot could hear and not answer. Set it, best in the environment (Teams__Secret); or Teams:CertificatePath, Teams:ManagedIdentity or Teams:Federated.");
 
         if (given is [var first, var second, ..])
             throw new Trouble($"Both {first} and {second} are set. Keep the one by which the bot is to show who it is.");
