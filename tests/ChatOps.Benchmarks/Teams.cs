@@ -24,6 +24,7 @@ internal static class Teams
     public const string Serve = "teams-serve";
 
     private const string Program = "ChatOps.Benchmarks.dll";
+    private const string Short = "ticket list";
     private const int Clicks = 64;
     private const int Starts = 3;
 
@@ -43,8 +44,9 @@ internal static class Teams
 
         foreach (var connections in (int[])[1, 8, 64])
         {
-            var bare = await Say("the floor", floor, connector, connections);
-            Console.WriteLine((await Say("Teams, in memory", bot, connector, connections)).Of("the floor", bare));
+            var bare = await Say("the floor", Short, floor, connector, connections);
+            Console.WriteLine((await Say("a short answer", Short, bot, connector, connections)).Of("the floor", bare));
+            Console.WriteLine((await Say("help, a card of 21 KB", "help", bot, connector, connections)).Of("the floor", bare));
         }
 
         Console.WriteLine($"\n## {Clicks} clicks on cards at the same moment, right after the start\n\n| start | p50 ms | p99 ms | answered |\n| --- | ---: | ---: | ---: |");
@@ -115,14 +117,14 @@ internal static class Teams
 
     private static Child Start(string what, Child? connector) => Child.Start(Program, address => [Serve, what, $"{connector?.Address ?? address}", $"{address}"]);
 
-    private static async Task<Figures> Say(string what, Child server, Child connector, int connections)
+    private static async Task<Figures> Say(string what, string sentence, Child server, Child connector, int connections)
     {
         var (said, before) = (0, await Posted(connector));
 
         var figures = await Measure.Run($"{what}, {connections} at once", connections, async (who, _) =>
         {
             Interlocked.Increment(ref said);
-            await server.Post(TeamsHosting.Path, Message($"p{who}", Interlocked.Increment(ref ids), connector.Address));
+            await server.Post(TeamsHosting.Path, Message($"p{who}", sentence, Interlocked.Increment(ref ids), connector.Address));
         }, server.Process);
 
         return await Posted(connector) - before == said ? figures : throw new InvalidOperationException($"{said} turns, {await Posted(connector) - before} answers.");
@@ -146,10 +148,10 @@ internal static class Teams
         Console.WriteLine($"| {start} | {sorted[Clicks / 2]:N0} | {sorted[Clicks * 99 / 100]:N0} | {times.Count(one => one.IsCard)} |");
     }
 
-    private static byte[] Message(string person, int n, Uri connector)
+    private static byte[] Message(string person, string sentence, int n, Uri connector)
     {
         var activity = Activity(person, "message", n, connector);
-        (activity["text"], activity["textFormat"]) = ("help", "plain");
+        (activity["text"], activity["textFormat"]) = (sentence, "plain");
         return JsonSerializer.SerializeToUtf8Bytes(activity);
     }
 

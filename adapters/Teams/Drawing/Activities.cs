@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ChatOps.AdaptiveCards;
 using ChatOps.Cards;
@@ -21,6 +21,9 @@ internal sealed class Activities(IStore store, Catalog catalog, TeamsSettings se
     private const int MostSuggestions = 3;
 
     private static readonly CardHost Teams = new() { IsTeams = true };
+
+    // The same for everybody who reads in that language.
+    private readonly ConcurrentDictionary<string, SuggestedAction[]> suggestions = new(StringComparer.Ordinal);
 
     /// <returns>In order. Several only when one would be too large; the last one has the buttons.</returns>
     public async ValueTask<IReadOnlyList<Activity>> Draw(TeamsConversation to, Message message)
@@ -120,15 +123,9 @@ internal sealed class Activities(IStore store, Catalog catalog, TeamsSettings se
         if (!to.IsPersonal || to.User is not { } user)
             return activity;
 
-        var actions = Prompts.Of(catalog, message.Reader.Language).Take(MostSuggestions).Select(prompt => (JsonNode)new JsonObject
-        {
-            ["type"] = "imBack",
-            ["title"] = prompt.Text,
-            ["value"] = prompt.Text,
-        });
+        var actions = suggestions.GetOrAdd(message.Reader.Language, language =>
+            [.. Prompts.Of(catalog, language).Take(MostSuggestions).Select(prompt => new SuggestedAction("imBack", prompt.Text, prompt.Text))]);
 
-        var suggested = new JsonObject { ["to"] = new JsonArray(user), ["actions"] = new JsonArray([.. actions]) };
-        using var json = JsonDocument.Parse(suggested.ToJsonString());
-        return activity with { More = new(StringComparer.Ordinal) { ["suggestedActions"] = json.RootElement.Clone() } };
+        return activity with { SuggestedActions = new([user], actions) };
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using ChatOps.AdaptiveCards;
 using ChatOps.Cards;
 using ChatOps.Conversations;
-using ChatOps.Teams.Wire;
 
 namespace ChatOps.Teams.Drawing;
 
@@ -28,14 +27,18 @@ internal sealed class MessageDrawing(CardHost host)
             return [];
 
         var drawing = new CardDrawing(message.Reader, host);
-        var pages = Pages.Of(card, page => drawing.Draw(page, message.Text).ToJsonString(WireJson.Plain.Options).Length <= MostLetters - Reserved(message));
+        JsonObject? whole = null;
+        var pages = Pages.Of(card, page => Letters.Of(Kept(page, drawing.Draw(page, message.Text))) <= MostLetters - Reserved(message));
 
         return (pages, message.Shown) switch
         {
-            ([var only], _) => [Refreshed(drawing.Draw(only, message.Text), message, 0)],
+            ([var only], _) => [Refreshed(ReferenceEquals(only, card) && whole is not null ? whole : drawing.Draw(only, message.Text), message, 0)],
             (_, { } shown) => [OnePage(drawing, card, message, pages, Math.Clamp(part, 0, pages.Count - 1), shown)],
             _ => [.. pages.Select((page, at) => drawing.Draw(Numbered(page, at, pages.Count) with { Choices = at == pages.Count - 1 ? card.Choices : [] }, at is 0 ? message.Text : null))],
         };
+
+        // Most cards fit, and drawing them is most of what an answer costs.
+        JsonObject Kept(Card page, JsonObject drawn) => ReferenceEquals(page, card) ? whole = drawn : drawn;
     }
 
     private JsonObject OnePage(CardDrawing drawing, Card card, Message message, IReadOnlyList<Card> pages, int at, Shown shown)

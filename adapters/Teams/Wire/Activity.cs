@@ -41,6 +41,9 @@ internal sealed record Activity
 
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 
+    /// <summary>What somebody may want to say next; in a chat only.</summary>
+    public SuggestedActions? SuggestedActions { get; init; }
+
     /// <summary>Mentions and more, each with a type of its own.</summary>
     public IReadOnlyList<JsonElement>? Entities { get; init; }
 
@@ -120,6 +123,12 @@ internal sealed record Attachment
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? More { get; set; }
 }
+
+/// <param name="To">Ids of Teams.</param>
+internal sealed record SuggestedActions(IReadOnlyList<string>? To, IReadOnlyList<SuggestedAction>? Actions);
+
+/// <param name="Type">imBack: as if it had been typed.</param>
+internal sealed record SuggestedAction(string? Type, string? Title, string? Value);
 
 internal sealed record Reaction
 {

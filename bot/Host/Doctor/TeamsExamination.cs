@@ -26,7 +26,7 @@ internal static class TeamsExamination
         }
         catch (Trouble trouble)
         {
-            return [new(Health.Fail, $"Settings", Say.Text(trouble.Message), $"Correct it, then ask the doctor again.")];
+            return [new(Health.Fail, $"Settings", trouble.Why, $"Correct it, then ask the doctor again.")];
         }
 
         if (settings.Teams is not { } teams)
@@ -131,8 +131,9 @@ internal static class TeamsExamination
         try
         {
             var counted = await Errands.Teams.Run(settings, new(Environment.UserName, Operator.Language), cancellation);
+            var numbers = counted.Lines.Select(line => line.ToString()).ToArray();
 
-            return counted.Lines.Select(line => line.ToString()).ToArray() is [var all, var alive] && all is not "0"
+            return numbers is [var all, var alive] && all is not "0"
                 ? alive is "0"
                     ? new(Health.Fail, $"Consent", $"it was given, and the bot has been removed everywhere", $"Install the app again: in Teams, Apps, Built for your org.")
                     : new(Health.Ok, $"Consent", $"given: the bot was heard in {long.Parse(alive, CultureInfo.InvariantCulture):# conversation|# conversations}")

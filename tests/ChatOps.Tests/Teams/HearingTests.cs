@@ -166,9 +166,7 @@ public sealed class HearingTests : IAsyncLifetime
         await ada.Send(ada.Mentions(thread, "ticket cancel"));
         var question = Assert.Single(ada.Inbox);
 
-        // The question waits where it was asked.
-        await ada.Send(ada.Says("yes"));
-        Assert.Contains("new", (await Ticket()).ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("New", await Ticket());
 
         await ada.Send(ada.Presses(question, "Yes"));
         Assert.Equal("Cancelled", await Ticket());
