@@ -73,7 +73,7 @@ internal static class CommandList
     }
 
     // Those that staff alone use, and of them first what nobody says in words: the rare ones.
-    private static IReadOnlyList<CommandSpec> Apart(IReadOnlyList<CommandSpec> specs)
+    private static CommandSpec[] Apart(IReadOnlyList<CommandSpec> specs)
     {
         if (specs.Count <= MostVerbs)
             return [];
