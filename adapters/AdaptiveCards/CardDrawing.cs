@@ -10,9 +10,10 @@ namespace ChatOps.AdaptiveCards;
 /// Where the picture of a chart is, given how it is drawn for a theme; null: it cannot be shown, and its figures are. A
 /// card on its way to Teams has room for an address and not for a picture.
 /// </param>
-public sealed class CardDrawing(Reader reader, Func<string, string?> fileUrl, Func<Func<Theme, byte[]>, string>? chartUrl = null)
+/// <param name="idUrl">Where the number of a thing leads to; null: nowhere.</param>
+public sealed class CardDrawing(Reader reader, Func<string, string?> fileUrl, Func<Func<Theme, byte[]>, string>? chartUrl = null, Func<string, string?>? idUrl = null)
 {
-    private readonly Texts texts = new(reader);
+    private readonly Texts texts = new(reader, idUrl);
 
     public JsonObject Draw(Card card)
     {
@@ -33,8 +34,8 @@ public sealed class CardDrawing(Reader reader, Func<string, string?> fileUrl, Fu
     {
         var isSentence = card.Body is [] && card.Tone is not Tone.Plain;
         var title = isSentence
-            ? texts.Block(card.Title)
-            : texts.Block(card.Title, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
+            ? texts.Title(card.Title)
+            : texts.Title(card.Title, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
 
         return card.Tone is Tone.Plain ? title : Json.Element("Container", ("style", StyleOf(card.Tone)), ("bleed", true), ("items", new JsonArray(title)));
     }

@@ -7,7 +7,8 @@ namespace ChatOps.AdaptiveCards;
 /// The Markdown of a TextBlock. Values are escaped, so that what users wrote becomes neither emphasis, list, link (also
 /// none that a client finds by itself), HTML nor one of the <c>{{DATE()}}</c> functions of Adaptive Cards.
 /// </summary>
-public sealed class MarkdownSpeech(Reader reader) : Speech(reader)
+/// <param name="idUrl">Where the number of a thing leads to; null: it is words alone.</param>
+public sealed class MarkdownSpeech(Reader reader, Func<string, string?>? idUrl = null) : Speech(reader)
 {
     private const string Always = "\\`*_[]<>~&|@";
 
@@ -29,6 +30,8 @@ public sealed class MarkdownSpeech(Reader reader) : Speech(reader)
     protected override string Literal(string markdown) => markdown;
 
     protected override string Words(string text) => Escape(text);
+
+    protected override string Id(Part.Id id) => idUrl?.Invoke(id.Subject) is { } url ? $"[{Escape(id.Subject)}]({url})" : base.Id(id);
 
     protected override string Link(Part.Link link) =>
         $"[{Escape(link.Text)}]({new Uri(link.Url).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";

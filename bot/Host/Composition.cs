@@ -6,6 +6,7 @@ using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
+using ChatOps.Model;
 using ChatOps.People;
 using ChatOps.Terminal;
 using ChatOps.Web;
@@ -23,6 +24,9 @@ internal static class Composition
         services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
         services.AddSingleton<IFeature>(new Surfaces(settings));
+
+        if (settings.Model is { } model)
+            services.AddModel(model);
 
         if (settings.Web)
             services.AddWeb(settings.Page);

@@ -49,7 +49,7 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
             Commit([new Waiting<bool>(() => true, isAlone: false)]);
     }
 
-    public void RefuseAll() => fault ??= new StoreException("The store is closed.");
+    public void RefuseAll() => fault ??= new StoreException($"The store is closed.");
 
     /// <returns>The error of the first work that failed; then nothing was committed.</returns>
     private Exception? TryCommit(List<Waiting> group)

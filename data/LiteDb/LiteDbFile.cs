@@ -154,7 +154,7 @@ internal sealed class LiteDbFile : IDisposable
     private static void Create(string path, StoreKey? key)
     {
         if (File.Exists(path + Journalled))
-            throw FileCheck.Damaged(path, "the file is missing, and its journal is there");
+            throw FileCheck.Damaged(path, $"the file is missing, and its journal is there");
 
         var unfinished = path + ".new";
 

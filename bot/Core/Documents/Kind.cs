@@ -193,7 +193,7 @@ public sealed class Kind<T>(
         if (storedSchema > Schema)
         {
             throw new StoreException(
-                $"A {Name} was written by a newer version of ChatOps (form {storedSchema}, this version knows {Schema}). Start the newer version.");
+                $"A {Name} was written by a newer version of ChatOps (form {$"{storedSchema}"}, this version knows {$"{Schema}"}). Start the newer version.");
         }
 
         try

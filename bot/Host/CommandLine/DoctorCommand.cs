@@ -2,7 +2,6 @@ using System.CommandLine;
 using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Discord;
-using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Doctor;
 using ChatOps.Host.Serving;
@@ -15,8 +14,8 @@ internal static class DoctorCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var repair = new Option<bool>("--repair") { Description = "Bring what can be read of a damaged LiteDB file into a new one; the old one is kept." };
-        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port, the running server and Discord, and says what to do. The exit code is 1 when something fails.") { repair };
+        var repair = new Option<bool>("--repair") { Description = Operator.Words($"Bring what can be read of a damaged LiteDB file into a new one; the old one is kept.") };
+        var command = new Command("doctor", Operator.Words($"Checks the settings, the data folder, the disk, the port, the running server and Discord, and says what to do. The exit code is 1 when something fails.")) { repair };
 
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -34,15 +33,15 @@ internal static class DoctorCommand
 
     private static Command OfDiscord(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("discord", "Checks Discord alone: the token, the intents, the permissions and the commands.");
+        var command = new Command("discord", Operator.Words($"Checks Discord alone: the token, the intents, the permissions and the commands."));
 
         command.SetAction(async (_, cancellation) =>
         {
-            var discord = Sources.Read(settings).Discord ?? throw new Trouble("Discord is not set up. Set Discord:Token and Discord:ApplicationId, as the README says under Discord.");
+            var discord = Sources.Read(settings).Discord ?? throw new Trouble($"Discord is not set up. Set Discord:Token and Discord:ApplicationId, as the README says under Discord.");
             var code = Print(await DiscordExamination.Of(discord, cancellation));
 
             // Whole, so that it can be copied.
-            Console.Out.WriteLine(new PlainSpeech(Operator.Reader).Draw($"The bot is let into a server at {DiscordCheckup.InvitationOf(discord)}"));
+            Console.Out.WriteLine(Operator.Words($"The bot is let into a server at {DiscordCheckup.InvitationOf(discord)}"));
             return code;
         });
 
@@ -57,7 +56,7 @@ internal static class DoctorCommand
             if (Sources.Read(given) is var settings && Examination.IsThere(settings))
                 (await Errands.Setup.Run(settings, new(Environment.UserName, Operator.Language), cancellation)).Print(output);
         }
-        catch (Exception e) when (e is Trouble or StoreException)
+        catch (Explained)
         {
         }
     }

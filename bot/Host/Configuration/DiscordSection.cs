@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Discord;
 
 namespace ChatOps.Host.Configuration;
@@ -16,7 +17,7 @@ internal static class DiscordSection
         if (!section.GetChildren().Any())
             return null;
 
-        var settings = new DiscordSettings(Required(section, "Token", "the token that the developer portal shows under Bot"), Id(section, Required(section, "ApplicationId", "the number that the developer portal shows under General Information"), "ApplicationId"))
+        var settings = new DiscordSettings(Required(section, "Token", $"the token that the developer portal shows under Bot"), Id(section, Required(section, "ApplicationId", $"the number that the developer portal shows under General Information"), "ApplicationId"))
         {
             PublicKey = Key(section["PublicKey"]),
             GuildId = section["GuildId"] is { Length: > 0 } guild ? Id(section, guild, "GuildId") : null,
@@ -27,11 +28,11 @@ internal static class DiscordSection
             settings = settings with { ApiBase = Address(address) };
 
         return settings is { Mode: DiscordMode.Http, PublicKey: null }
-            ? throw new Trouble("The setting Discord:Mode is Http, and Discord:PublicKey is missing. Set it to the key that the developer portal shows under General Information.")
+            ? throw new Trouble($"The setting Discord:Mode is Http, and Discord:PublicKey is missing. Set it to the key that the developer portal shows under General Information.")
             : settings;
     }
 
-    private static string Required(IConfigurationSection section, string name, string what) => section[name] is { } value && !string.IsNullOrWhiteSpace(value)
+    private static string Required(IConfigurationSection section, string name, Say what) => section[name] is { } value && !string.IsNullOrWhiteSpace(value)
         ? value.Trim()
         : throw new Trouble($"The setting Discord:{name} is missing. Set it to {what}, or remove all settings of Discord.");
 

@@ -25,7 +25,7 @@ internal static class Examination
         }
         catch (Trouble trouble)
         {
-            return [new(Health.Fail, $"Settings", Say.Text(trouble.Message), $"Correct it, then ask the doctor again."), Node()];
+            return [new(Health.Fail, $"Settings", trouble.Why, $"Correct it, then ask the doctor again."), Node()];
         }
 
         var folder = new DataFolder(settings.Folder);
@@ -42,6 +42,7 @@ internal static class Examination
             Server(folder, server?.Status, client?.BaseAddress),
             await SignInExamination.Of(settings, cancellation),
             .. await DiscordExamination.Of(settings.Discord, cancellation),
+            await ModelExamination.Of(settings, cancellation),
             server is null ? Port(settings) : new(Health.Ok, $"Port", $"in use by that server"),
             Node(),
         ];
@@ -93,7 +94,7 @@ internal static class Examination
         }
         catch (StoreException e)
         {
-            return new(Health.Fail, $"Database", size, Say.Text(e.Message));
+            return new(Health.Fail, $"Database", size, e.Why);
         }
     }
 
@@ -155,7 +156,7 @@ internal static class Examination
         }
         catch (Trouble trouble)
         {
-            return new(Health.Fail, what, $"not usable", Say.Text(trouble.Message));
+            return new(Health.Fail, what, $"not usable", trouble.Why);
         }
     }
 

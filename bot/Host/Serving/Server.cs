@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
+using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
@@ -47,10 +49,10 @@ internal static class Server
         {
             if (await new Ownership(app.Services.GetRequiredService<Bot>()).NewCode(Environment.UserName, cancellation) is { } code)
             {
-                output.WriteLine(Ownership.Hint(code));
+                output.WriteLine(Operator.Words(Ownership.Hint(code)));
 
                 if (settings is { Web: true, Page.Oidc: not null })
-                    output.WriteLine($"Or sign in on the page, and write there: admin claim {code}");
+                    output.WriteLine(Operator.Words($"Or sign in on the page, and write there: admin claim {code}"));
             }
 
             // Last, so that nobody has to look for it: where it is, and what to try.
@@ -81,7 +83,7 @@ internal static class Server
         if (settings.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open && await Demonstration.IsOn(store, cancellation))
         {
             throw new Trouble(
-                $"The setting Urls holds {open}, which other machines can reach, and in the demonstration anybody may be anybody. Listen at http://localhost:{open.Port} until an administrator has claimed this installation.");
+                $"The setting Urls holds {open.ToString()}, which other machines can reach, and in the demonstration anybody may be anybody. Listen at http://localhost:{$"{open.Port}"} until an administrator has claimed this installation.");
         }
     }
 
@@ -93,7 +95,7 @@ internal static class Server
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new Trouble($"It is not possible to listen at {settings.Urls[0]} ({e.Message.TrimEnd('.')}). Correct the setting Urls.", e);
+            throw new Trouble($"It is not possible to listen at {settings.Urls[0].ToString()} ({e.Message.TrimEnd('.')}). Correct the setting Urls.", e);
         }
     }
 
@@ -108,19 +110,21 @@ internal static class Server
         return url.Uri.ToString().TrimEnd('/');
     }
 
-    private static string Greeting(Settings settings, DataFolder folder, string address, bool isDemonstration) => $"""
-        Everything is kept in {folder.Path}{(settings.Engine is Engine.InMemory ? ", but for the documents, which are gone when this stops" : "")}. Ctrl+C stops.
-
-        ChatOps is at {address}
-        Try: {WhatToTry(settings, address, isDemonstration)}
-        """;
-
-    private static string WhatToTry(Settings settings, string address, bool isDemonstration) => (settings.Web, isDemonstration) switch
+    private static string Greeting(Settings settings, DataFolder folder, string address, bool isDemonstration)
     {
-        (true, true) => "open it as Ada and write \"my laptop does not start\"",
-        (false, true) => "chatops chat --as ada",
+        Say kept = settings.Engine is Engine.InMemory
+            ? (Say)$"Everything is kept in {folder.Path}, but for the documents, which are gone when this stops. Ctrl+C stops."
+            : $"Everything is kept in {folder.Path}. Ctrl+C stops.";
+
+        return string.Join('\n', Operator.Words(kept), "", Operator.Words($"ChatOps is at {address}"), Operator.Words($"Try: {WhatToTry(settings, address, isDemonstration)}"));
+    }
+
+    private static Say WhatToTry(Settings settings, string address, bool isDemonstration) => (settings.Web, isDemonstration) switch
+    {
+        (true, true) => $"open it as Ada and write \"my laptop does not start\"",
+        (false, true) => Say.Text("chatops chat --as ada"),
         (true, false) when settings.Page.Oidc is not null => $"sign in at {settings.Page.Address?.GetLeftPart(UriPartial.Authority) ?? address}",
-        (true, false) => "chatops chat. The page lets nobody in until Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret say where people sign in",
-        _ => "chatops chat",
+        (true, false) => $"chatops chat. The page lets nobody in until Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret say where people sign in",
+        _ => Say.Text("chatops chat"),
     };
 }

@@ -16,6 +16,7 @@ using ChatOps.Platforms.Discord;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Tests.Discord;
@@ -44,7 +45,8 @@ internal sealed class DiscordBot : IAsyncDisposable
 
     /// <param name="wrap">What stands before the store: a slow one.</param>
     /// <param name="clock">Of both; null: the real one.</param>
-    public static async Task<DiscordBot> Start(Func<IStore, IStore>? wrap = null, TimeProvider? clock = null)
+    /// <param name="lives">Connected by the gateway, and everything that waits is done by itself.</param>
+    public static async Task<DiscordBot> Start(Func<IStore, IStore>? wrap = null, TimeProvider? clock = null, bool lives = false)
     {
         var server = await DiscordServer.Start(clock);
         var settings = new DiscordSettings(server.Token, server.ApplicationId) { PublicKey = server.PublicKey, GuildId = server.Guild.Id, ApiBase = server.ApiBase };
@@ -58,7 +60,7 @@ internal sealed class DiscordBot : IAsyncDisposable
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(new FileFolder(made.FullName))
             .AddChatOps(FeaturesAssembly.Itself)
-            .AddDiscord(settings, isServer: false)
+            .AddDiscord(settings, isServer: lives)
             .BuildServiceProvider();
 
         await store.Prepare(built.GetRequiredService<FeatureSet>().Kinds, Cancellation);
@@ -67,6 +69,10 @@ internal sealed class DiscordBot : IAsyncDisposable
         server.InteractionsEndpoint = new Uri(opened.Urls.First());
         var bot = new DiscordBot(server, built, opened, made);
         await bot.Get<Registration>().Register(Cancellation);
+
+        if (lives)
+            await bot.Live();
+
         return bot;
     }
 
@@ -95,10 +101,23 @@ internal sealed class DiscordBot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var running in services.GetServices<IHostedService>())
+            await running.StopAsync(CancellationToken.None);
+
         await door.DisposeAsync();
         await services.DisposeAsync();
         await Server.DisposeAsync();
         folder.Delete(recursive: true);
+    }
+
+    private async Task Live()
+    {
+        Server.InteractionsEndpoint = null;
+
+        foreach (var running in services.GetServices<IHostedService>())
+            await running.StartAsync(Cancellation);
+
+        await Server.Until(() => Server.Gateway.Ready is 1, "the bot was connected");
     }
 
     private JsonElement Event(DiscordMessage message, DiscordUser by)
