@@ -6,12 +6,13 @@ using ChatOps.Charts;
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>Draws what stands between the title of a card and its buttons.</summary>
-internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl, Func<Func<Theme, byte[]>, string>? chartUrl)
+internal sealed class Blocks(Texts texts, CardHost host)
 {
     private const int LongestQuote = 8000;
 
     private readonly Inputs inputs = new(texts);
-    private readonly Tables tables = new(texts);
+    private readonly Tables tables = new(texts, host);
+    private readonly Choices choices = new(texts, host);
     private int sections;
 
     public IEnumerable<JsonNode> Draw(IEnumerable<Block> blocks) => blocks.SelectMany(Draw);
@@ -24,6 +25,8 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl, Func<Fu
         Block.Facts facts => [Facts(facts)],
         Block.Table table => tables.Draw(table),
         Block.Picture picture => [Picture(picture)],
+        Block.Chart chart when host.IsTeams => TeamsChart(chart),
+        Block.Gantt gantt when host.IsTeams => TeamsGantt(gantt),
         Block.Chart chart => Chart(chart.Title, (charts, theme) => charts.Draw(chart, theme), charts => charts.Describe(chart), ChartPicture.Figures(chart)),
         Block.Gantt gantt => Chart(gantt.Title, (charts, theme) => charts.Draw(gantt, theme), charts => charts.Describe(gantt), gantt.Figures()),
         Block.Progress progress => Progress(progress),
@@ -38,12 +41,12 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl, Func<Fu
         var items = new JsonArray();
 
         if (quote.Internal)
-            items.Add(texts.Block($"Internal note: the requester cannot see this", ("size", "Small"), ("weight", "Bolder"), ("color", "Warning")));
+            items.Add(texts.Block($"Internal note: the requester cannot see this", ("size", "Small"), ("weight", "Bolder"), ("color", host.IsTeams ? null : "Warning")));
 
         if (quote.Heading is { } heading)
             items.Add(texts.Block(heading, ("size", "Small"), ("isSubtle", true), ("spacing", quote.Internal ? "None" : null)));
 
-        var words = quote.Words.Length <= LongestQuote ? quote.Words : quote.Words[..LongestQuote] + "…";
+        var words = host.IsTeams || quote.Words.Length <= LongestQuote ? quote.Words : quote.Words[..LongestQuote] + "…";
         var run = Texts.Words(words);
 
         if (items.Count > 0)
@@ -59,13 +62,13 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl, Func<Fu
         ["value"] = texts.Marked(fact.Value),
     }))));
 
-    private JsonObject Picture(Block.Picture picture) => fileUrl(picture.Source) is { } url
+    private JsonObject Picture(Block.Picture picture) => host.FileUrl(picture.Source) is { } url
         ? Json.Element("Image", ("url", url), ("altText", texts.Plain(picture.Alternative)), ("size", "Stretch"))
         : texts.Block(picture.Alternative, ("isSubtle", true));
 
     private IEnumerable<JsonNode> Chart(Say title, Func<ChartPicture, Theme, byte[]> draw, Func<ChartPicture, string> describe, Block.Table figures)
     {
-        if (chartUrl is null)
+        if (host.ChartUrl is not { } chartUrl)
             return [texts.Heading(title), .. tables.Draw(figures)];
 
         var id = NextSection();
@@ -85,11 +88,52 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl, Func<Fu
         var share = Math.Clamp(progress.Share, 0, 1);
         Say label = $"{progress.Label}: {Say.Text(share.ToString("P0", CultureInfo.InvariantCulture))}";
 
+        if (host.IsTeams)
+            return [texts.Block(label), Bar(share)];
+
         return
         [
             texts.Block(label),
             Json.Element("Image", ("url", ProgressPicture.Draw(share)), ("altText", texts.Plain(label)), ("size", "Stretch"), ("spacing", "Small")),
         ];
+    }
+
+    private static JsonObject Bar(double share) =>
+        Json.Element("ProgressBar", ("value", Math.Round(share * 100)), ("max", 100), ("spacing", "Small"), ("fallback", "drop"));
+
+    private JsonNode[] TeamsChart(Block.Chart chart)
+    {
+        var id = NextSection();
+        var figures = ChartPicture.Figures(chart);
+
+        return
+        [
+            texts.Heading(chart.Title),
+            new TeamsCharts(texts).Draw(chart, tables.Draw(figures)),
+            Toggle($"Figures", id),
+            Json.Element("Container", ("id", id), ("isVisible", false), ("items", new JsonArray(Facts(Named(figures))))),
+        ];
+    }
+
+    private static Block.Facts Named(Block.Table figures) => new([.. figures.Rows.Select(row =>
+        new Block.Fact(row.Cells[0], Say.Row(row.Cells.Skip(1).Select((cell, at) => figures.Columns.Count is 2 ? cell : (Say)$"{figures.Columns[at + 1]} {cell}"), ", ")))]);
+
+    // A calendar does not fit on a telephone: each has its days and its bar.
+    private IEnumerable<JsonNode> TeamsGantt(Block.Gantt gantt) => gantt.Spans.SelectMany(Span).Prepend(texts.Heading(gantt.Title));
+
+    private IEnumerable<JsonNode> Span(Block.Span span)
+    {
+        var label = texts.Plain(span.Label);
+        Say days = span.From == span.Until ? (Say)$"{span.From}" : $"{span.From} – {span.Until}";
+        var open = span.Open is { } invocation ? choices.Select(label, invocation) : null;
+
+        yield return Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(label, ("weight", "Bolder"), ("selectAction", open)))));
+        yield return texts.Block(
+            Say.Row([days, Say.Text(span.Percent), .. span.Note.Template is "" ? Array.Empty<Say>() : [span.Note]], ", "),
+            ("isSubtle", true), ("spacing", "None"), ("color", span.Kind is SpanKind.Late ? "Attention" : null));
+
+        if (span.Kind is not SpanKind.Milestone)
+            yield return Bar(Math.Clamp(span.Share, 0, 1));
     }
 
     private IEnumerable<JsonNode> Section(Block.Section section)
@@ -107,8 +151,10 @@ internal sealed class Blocks(Texts texts, Func<string, string?> fileUrl, Func<Fu
 
     private IEnumerable<JsonNode> FileLink(Attachment file)
     {
-        var url = fileUrl(file.Hash);
-        var open = url is null ? null : Json.Element("Action.OpenUrl", ("url", url), ("title", file.Name));
+        var url = host.FileUrl(file.Hash);
+        var open = url is not null ? Json.Element("Action.OpenUrl", ("url", url), ("title", file.Name))
+            : host.FilePress(file) is { } press ? choices.Select(file.Name, press)
+            : null;
 
         if (url is not null && file.Type.StartsWith("image/", StringComparison.Ordinal))
             yield return Json.Element("Image", ("url", url), ("altText", file.Name), ("size", "Large"), ("selectAction", open!.DeepClone()));

@@ -1,36 +1,36 @@
 using System.Text.Json.Nodes;
 using ChatOps.Cards;
-using ChatOps.Charts;
 
 namespace ChatOps.AdaptiveCards;
 
-/// <summary>Draws cards as Adaptive Cards 1.5, for whoever reads them.</summary>
-/// <param name="fileUrl">Where the content of a hash can be fetched; null: this reader cannot fetch it.</param>
-/// <param name="chartUrl">
-/// Where the picture of a chart is, given how it is drawn for a theme; null: it cannot be shown, and its figures are. A
-/// card on its way to Teams has room for an address and not for a picture.
-/// </param>
-/// <param name="idUrl">Where the number of a thing leads to; null: nowhere.</param>
-public sealed class CardDrawing(Reader reader, Func<string, string?> fileUrl, Func<Func<Theme, byte[]>, string>? chartUrl = null, Func<string, string?>? idUrl = null)
+/// <summary>Draws cards as Adaptive Cards 1.5, for whoever reads them and wherever they do.</summary>
+public sealed class CardDrawing(Reader reader, CardHost host)
 {
-    private readonly Texts texts = new(reader, idUrl);
-
-    public JsonObject Draw(Card card)
+    /// <param name="said">A line above the card, where that has no place of its own.</param>
+    public JsonObject Draw(Card card, Say? said = null)
     {
-        var blocks = new Blocks(texts, fileUrl, chartUrl);
-        var actions = new Choices(texts).Draw(card.Choices);
+        if (host.IsTeams)
+            card = Enclosures.OnButtons(card);
+
+        var mentions = new Mentions(host.AccountOf);
+        var texts = new Texts(reader, mentions, host.IdUrl);
+        var body = Json.Array([said is null ? null : texts.Block(said), Title(card, texts), .. new Blocks(texts, host).Draw(card.Body)], keepNull: false);
+        var actions = new Choices(texts, host).Draw(card.Choices);
 
         return Json.Element(
             "AdaptiveCard",
             ("$schema", "http://adaptivecards.io/schemas/adaptive-card.json"),
             ("version", "1.5"),
             ("fallbackText", texts.Plain(card.Title)),
-            ("body", Json.Array([Title(card), .. blocks.Draw(card.Body)])),
-            ("actions", actions.Count > 0 ? actions : null));
+            ("body", body),
+            ("actions", actions.Count > 0 ? actions : null),
+            ("msteams", host.IsTeams ? OfTeams(mentions.Entities) : null));
     }
 
+    private static JsonObject OfTeams(JsonArray entities) => Json.Object(("width", "full"), ("entities", entities.Count > 0 ? entities : null));
+
     // A refusal is one sentence and nothing else: it is read as such and not as a headline.
-    private JsonObject Title(Card card)
+    private static JsonObject Title(Card card, Texts texts)
     {
         var isSentence = card.Body is [] && card.Tone is not Tone.Plain;
         var title = isSentence

@@ -5,32 +5,70 @@ using ChatOps.Commands;
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>Buttons: the important one first, the many behind an overflow.</summary>
-internal sealed class Choices(Texts texts)
+internal sealed class Choices(Texts texts, CardHost host)
 {
-    private const int InView = 4;
     private const int LongestTitle = 80;
 
-    public JsonArray Draw(IReadOnlyList<Choice> choices) =>
-        Json.Array(choices.OrderByDescending(choice => choice.Emphasis is Emphasis.Primary).Select((choice, at) => Button(choice, at, choices.Count)));
+    public JsonArray Draw(IReadOnlyList<Choice> choices)
+    {
+        Choice[] shown = [.. choices.Where(choice => !host.IsDialog || choice.Invocation.Command is not "dismiss").OrderByDescending(choice => choice.Emphasis is Emphasis.Primary)];
+        return Json.Array(shown.Select((choice, at) => Button(choice, IsBehind(at, shown.Length))));
+    }
 
     /// <summary>What an element runs when it is pressed itself.</summary>
-    public static JsonObject Select(string title, Invocation invocation) =>
-        Json.Element("Action.Execute", ("title", title), ("tooltip", title), ("verb", "run"), ("data", Data(invocation, [])), ("associatedInputs", "none"));
+    public JsonObject Select(string title, Invocation invocation) => Select(title, Data(invocation, []));
 
-    private JsonObject Button(Choice choice, int at, int count)
+    public JsonObject Select(string title, JsonObject data) => Pressed(
+        isDialog: false,
+        ("title", title),
+        ("tooltip", title),
+        ("data", data),
+        ("associatedInputs", "none"));
+
+    // One alone behind "more" would only be hidden, where there is room for it.
+    private bool IsBehind(int at, int count) => at >= host.ButtonsInView && (host.IsTeams || count > host.ButtonsInView + 1);
+
+    private JsonObject Button(Choice choice, bool isBehind) => Pressed(
+        isDialog: host is { IsTeams: true, OpensDialogs: true, IsDialog: false } && choice.Ask is not [],
+        ("title", Fitting(texts.Plain(choice.Label))),
+        ("data", Data(choice.Invocation, choice.Ask)),
+        ("style", choice.Emphasis switch { Emphasis.Primary => "positive", Emphasis.Danger => "destructive", _ => null }),
+        ("associatedInputs", choice.Alone ? "none" : null),
+        ("mode", isBehind ? "secondary" : null));
+
+    // Inside a dialog, and to open one, Teams knows but the older kind of action.
+    private JsonObject Pressed(bool isDialog, params ReadOnlySpan<(string Name, JsonNode? Value)> properties)
     {
-        var title = texts.Plain(choice.Label);
+        if (isDialog || host.IsDialog)
+        {
+            var submit = Json.Element("Action.Submit", properties);
 
-        return Json.Element(
-            "Action.Execute",
-            ("title", title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…"),
-            ("verb", "run"),
-            ("data", Data(choice.Invocation, choice.Ask)),
-            ("style", choice.Emphasis switch { Emphasis.Primary => "positive", Emphasis.Danger => "destructive", _ => null }),
-            ("associatedInputs", choice.Alone ? "none" : null),
-            // One alone behind "more" would only be hidden.
-            ("mode", at >= InView && count > InView + 1 ? "secondary" : null));
+            if (isDialog)
+                submit["data"]!.AsObject().Add(Presses.OfTeams, Json.Object(("type", "task/fetch")));
+
+            return submit;
+        }
+
+        var execute = Json.Element("Action.Execute", properties);
+        execute.Insert(1, "verb", "run");
+
+        if (host.IsTeams)
+            execute["fallback"] = Json.Element("Action.Submit", Copied(properties));
+
+        return execute;
     }
+
+    private static (string Name, JsonNode? Value)[] Copied(ReadOnlySpan<(string Name, JsonNode? Value)> properties)
+    {
+        var copies = new (string Name, JsonNode? Value)[properties.Length];
+
+        for (var at = 0; at < properties.Length; at++)
+            copies[at] = (properties[at].Name, properties[at].Value?.DeepClone());
+
+        return copies;
+    }
+
+    private static string Fitting(string title) => title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…";
 
     private static JsonObject Data(Invocation invocation, IReadOnlyList<string> ask)
     {

@@ -26,5 +26,5 @@ internal static class Json
         return all;
     }
 
-    public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
+    public static JsonArray Array(IEnumerable<JsonNode?> items, bool keepNull = true) => new([.. items.Where(item => keepNull || item is not null)]);
 }

@@ -7,8 +7,9 @@ namespace ChatOps.AdaptiveCards;
 /// The Markdown of a TextBlock. Values are escaped, so that what users wrote becomes neither emphasis, list, link (also
 /// none that a client finds by itself), HTML nor one of the <c>{{DATE()}}</c> functions of Adaptive Cards.
 /// </summary>
+/// <param name="mentions">Null: people are only named.</param>
 /// <param name="idUrl">Where the number of a thing leads to; null: it is words alone.</param>
-public sealed class MarkdownSpeech(Reader reader, Func<string, string?>? idUrl = null) : Speech(reader)
+public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null, Func<string, string?>? idUrl = null) : Speech(reader)
 {
     private const string Always = "\\`*_[]<>~&|@";
 
@@ -31,6 +32,8 @@ public sealed class MarkdownSpeech(Reader reader, Func<string, string?>? idUrl =
 
     protected override string Words(string text) => Escape(text);
 
+    protected override string Who(Part.Who who) => mentions?.Of(who) ?? base.Who(who);
+
     protected override string Id(Part.Id id) => idUrl?.Invoke(id.Subject) is { } url ? $"[{Escape(id.Subject)}]({url})" : base.Id(id);
 
     protected override string Link(Part.Link link) =>
@@ -39,12 +42,14 @@ public sealed class MarkdownSpeech(Reader reader, Func<string, string?>? idUrl =
     private static bool IsMarkHere(string text, int at) => text[at] switch
     {
         '#' or '+' or '-' or '=' => IsLineStart(text, at) && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == text[at]),
-        '.' => IsOrdinal(text, at) || at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
-        ')' => IsOrdinal(text, at),
+        '.' => IsOrdinal(text, at) && IsWordEnd(text, at) || at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        ')' => IsOrdinal(text, at) && IsWordEnd(text, at),
         ':' => at + 2 < text.Length && text[at + 1] is '/' && text[at + 2] is '/',
         '{' => at > 0 && text[at - 1] is '{',
         _ => false,
     };
+
+    private static bool IsWordEnd(string text, int at) => at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]);
 
     private static bool IsLineStart(string text, int at)
     {

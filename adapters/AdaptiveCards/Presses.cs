@@ -14,6 +14,9 @@ public static class Presses
     internal const string Invoke = "invoke";
     internal const string Ask = "ask";
 
+    /// <summary>What Teams itself reads and sends back: how a dialog is opened.</summary>
+    internal const string OfTeams = "msteams";
+
     private const int MostInputs = 60;
     private const int LongestValue = 20_000;
 
@@ -44,7 +47,7 @@ public static class Presses
 
         foreach (var property in data.EnumerateObject())
         {
-            if (property.Name is Invoke)
+            if (property.Name is Invoke or OfTeams)
                 continue;
 
             if (Values(property.Value) is not { } values)

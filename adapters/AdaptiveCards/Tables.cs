@@ -4,24 +4,44 @@ using ChatOps.Cards;
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>Draws tables. Where a row opens something, its first cell is the button: one stop for the keyboard a row.</summary>
-internal sealed class Tables(Texts texts)
+internal sealed class Tables(Texts texts, CardHost host)
 {
-    private const int MostRows = 50;
+    // On a telephone, words of more would be torn apart.
+    private const int MostColumnsOnTelephones = 3;
+
+    private readonly Choices choices = new(texts, host);
 
     public IEnumerable<JsonNode> Draw(Block.Table table)
     {
         if (table.Rows is [])
             yield break;
 
+        if (host.IsTeams && table.Columns.Count > MostColumnsOnTelephones)
+        {
+            foreach (var element in table.Rows.SelectMany(row => Stacked(table, row)))
+                yield return element;
+
+            yield break;
+        }
+
         yield return Json.Element(
             "Table",
             ("columns", Json.Array(Widths(table).Select(width => Json.Object(("width", width))))),
-            ("firstRowAsHeader", true),
             ("showGridLines", false),
-            ("rows", Json.Array([Header(table), .. table.Rows.Take(MostRows).Select(Row)])));
+            ("rows", Json.Array([Header(table), .. table.Rows.Take(host.MostRows).Select(Row)])));
 
-        if (table.Rows.Count > MostRows)
-            yield return texts.Block($"And {table.Rows.Count - MostRows:# more|# more}.", ("isSubtle", true));
+        if (table.Rows.Count > host.MostRows)
+            yield return texts.Block($"And {table.Rows.Count - host.MostRows:# more|# more}.", ("isSubtle", true));
+    }
+
+    private IEnumerable<JsonNode> Stacked(Block.Table table, Block.Row row)
+    {
+        var title = string.Join(' ', row.Cells.Take(2).Select(texts.Plain));
+        var open = row.Open is { } invocation ? choices.Select(string.Join(' ', row.Cells.Select(texts.Plain)), invocation) : null;
+        var rest = row.Cells.Skip(2).Select((cell, at) => (Name: table.Columns[at + 2], Cell: cell)).Where(one => texts.Plain(one.Cell).Length > 0);
+
+        yield return Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(title, ("weight", "Bolder"), ("selectAction", open)))));
+        yield return texts.Block(Say.Row(rest.Select(one => texts.Plain(one.Name).Length > 0 ? (Say)$"{one.Name}: {one.Cell}" : one.Cell), " · "), ("isSubtle", true), ("spacing", "None"));
     }
 
     private JsonObject Header(Block.Table table) =>
@@ -33,7 +53,7 @@ internal sealed class Tables(Texts texts)
     private JsonObject Cell(Block.Row row, Say words, bool first) => Cell(first && row.Open is { } open
         ? Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(
             texts.Plain(words),
-            ("selectAction", Choices.Select(string.Join(" ", row.Cells.Select(texts.Plain)), open))))))
+            ("selectAction", choices.Select(string.Join(" ", row.Cells.Select(texts.Plain)), open))))))
         : texts.Block(words));
 
     private static JsonObject Cell(JsonNode item) => Json.Element("TableCell", ("items", new JsonArray(item)));

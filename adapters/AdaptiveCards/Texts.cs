@@ -4,10 +4,10 @@ using ChatOps.Cards;
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>What the bot says, as the elements and the plain strings that cards are made of.</summary>
-internal sealed class Texts(Reader reader, Func<string, string?>? idUrl = null)
+internal sealed class Texts(Reader reader, Mentions? mentions = null, Func<string, string?>? idUrl = null)
 {
-    private readonly MarkdownSpeech markdown = new(reader, idUrl);
-    private readonly MarkdownSpeech unlinked = new(reader);
+    private readonly MarkdownSpeech markdown = new(reader, mentions, idUrl);
+    private readonly MarkdownSpeech unlinked = new(reader, mentions);
     private readonly PlainSpeech plain = new(reader);
 
     public Reader Reader => reader;

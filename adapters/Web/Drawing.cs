@@ -46,7 +46,12 @@ internal sealed class Drawing(Person person, DateTimeOffset now, Bot bot)
 
         card = WithoutLateUndo(said, card);
         drawn["title"] = new PlainSpeech(reader).Draw(card.Title);
-        drawn["card"] = new CardDrawing(reader, hash => FileTransfer.UrlOf(person, message, hash), TwoThemes.Url, number => bot.Opens(number) ? $"#{number}" : null).Draw(card);
+        drawn["card"] = new CardDrawing(reader, new()
+        {
+            FileUrl = hash => FileTransfer.UrlOf(person, message, hash),
+            ChartUrl = TwoThemes.Url,
+            IdUrl = number => bot.Opens(number) ? $"#{number}" : null,
+        }).Draw(card);
         drawn["fileInputs"] = new JsonArray([.. card.Body.SelectMany(FileInputs).Select(name => (JsonNode)name)]);
     }
 

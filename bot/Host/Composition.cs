@@ -8,6 +8,7 @@ using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.Model;
 using ChatOps.People;
+using ChatOps.Teams;
 using ChatOps.Terminal;
 using ChatOps.Web;
 
@@ -31,6 +32,9 @@ internal static class Composition
         if (settings.Web)
             services.AddWeb(settings.Page);
 
+        if (settings.Teams is { } teams)
+            services.AddTeams(teams);
+
         if (settings.Discord is { } discord)
             services.AddDiscord(discord, isServer);
 
@@ -39,10 +43,10 @@ internal static class Composition
     }
 
     /// <summary>Everything that this version knows, where no bot runs.</summary>
-    /// <param name="discord">Null: without what Discord adds.</param>
+    /// <param name="discord">Null: as if it were set up somehow.</param>
     public static FeatureSet Features(DiscordSettings? discord = null)
     {
-        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Discord = discord };
+        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Teams = new("") { Unauthenticated = true }, Discord = discord ?? new("", "0") };
         using var services = new ServiceCollection().AddLogging().AddBot(settings, new(settings.Folder), new InMemoryStore()).BuildServiceProvider();
         return services.GetRequiredService<FeatureSet>();
     }

@@ -18,13 +18,14 @@ internal sealed class Child : IDisposable
     private Child(string program, Uri address, string[] arguments)
     {
         client.BaseAddress = address;
-        client.DefaultRequestHeaders.Add("Origin", address.ToString().TrimEnd('/'));
         Process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         Process.OutputDataReceived += (_, _) => { };
         Process.BeginOutputReadLine();
     }
 
     public Process Process { get; }
+
+    public Uri Address => client.BaseAddress!;
 
     /// <summary>What it has in memory, in MiB.</summary>
     public long Memory
@@ -47,9 +48,38 @@ internal sealed class Child : IDisposable
     public async Task<byte[]> Say(string person, string sentence)
     {
         var body = new JsonObject { ["event"] = Guid.NewGuid().ToString("N"), ["text"] = sentence };
-        using var content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
-        using var answer = await client.PostAsync($"/messages?as={person}", content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/messages?as={person}") { Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")) };
+        request.Headers.Add("Origin", Address.ToString().TrimEnd('/'));
+        request.Headers.Add("X-ChatOps", "page");
+        using var answer = await client.SendAsync(request);
         return answer.StatusCode is HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <returns>The answer, as it came.</returns>
+    public async Task<byte[]> Post(string path, byte[] json)
+    {
+        using var content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } };
+        using var answer = await client.PostAsync(path, content);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public Task<string> Get(string path) => client.GetStringAsync(path);
+
+    /// <summary>Waits until it listens.</summary>
+    public async Task Ready()
+    {
+        while (true)
+        {
+            try
+            {
+                await Get("/ready");
+                return;
+            }
+            catch (HttpRequestException) when (!Process.HasExited && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                await Task.Delay(5);
+            }
+        }
     }
 
     /// <summary>Says it again and again until there is an answer.</summary>

@@ -115,5 +115,6 @@ internal sealed class Desk : IAsyncDisposable
     private static Batch Add(Batch batch, Person person) => batch
         .Put(Person.Kind, person, 0)
         .Put(IdentityLink.Kind, IdentityLink.Between(new("bench", person.Id), person), 0)
-        .Put(IdentityLink.Kind, IdentityLink.Between(new("web", person.Id), person), 0);
+        .Put(IdentityLink.Kind, IdentityLink.Between(new("web", person.Id), person), 0)
+        .Put(IdentityLink.Kind, IdentityLink.Between(new("teams", $"29:{person.Id}"), person), 0);
 }

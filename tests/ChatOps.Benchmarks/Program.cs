@@ -13,6 +13,12 @@ if (args is [OtherProcess.Be, var connection, var tickets, var conversations])
     return;
 }
 
+if (args is [Teams.Serve, var role, var connector, var listens])
+{
+    await Teams.Be(role, connector, listens);
+    return;
+}
+
 // make bench ARGS="assets 100000": finding one of so many assets.
 if (args is ["assets", var count])
 {
@@ -20,7 +26,7 @@ if (args is ["assets", var count])
     return;
 }
 
-// make bench [ARGS="turns http discord durable stores scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
+// make bench [ARGS="turns http teams discord durable stores scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
 var sizes = args.Where(argument => char.IsAsciiDigit(argument[0])).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).Order().ToArray();
 var parts = args.Where(argument => !char.IsAsciiDigit(argument[0])).ToArray();
 var folder = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
@@ -32,6 +38,9 @@ try
 
     if (Wants("http"))
         await Http.Run(folder);
+
+    if (Wants("teams"))
+        await Teams.Run();
 
     if (Wants("discord"))
         await Discord.Run(folder);

@@ -48,6 +48,10 @@ public sealed class CommandSpec
     /// </summary>
     public IReadOnlyList<string> Says { get; init; } = [];
 
+    /// <summary>A sentence that means it as it is, without a value in it; null: there is none in that language.</summary>
+    public string? Phrase(string language) =>
+        (language is "en" ? Says : Sentences.Of(Name, language)).FirstOrDefault(sentence => !sentence.Contains('{'))?.Split(" →")[0];
+
     /// <summary>What a destructive command says before it asks for a yes; null: its summary and fields.</summary>
     public Func<Command, Turn, Task<Card>>? Preview { get; init; }
 

@@ -161,6 +161,19 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     public Task<Turn> Reading(Person person, Place place, CancellationToken cancellation = default) =>
         Open(person, new(place, "", place.Platform), cancellation);
 
+    /// <summary>How something looks to somebody now; null: it is not theirs to see.</summary>
+    public async Task<Message?> Look(Person person, Place place, Shown shown, CancellationToken cancellation = default)
+    {
+        if (!features.HasView(shown.Kind))
+            return null;
+
+        var turn = await Reading(person, place, cancellation);
+        turn.IsShown = true;
+        var message = await Compose(turn, new Message { Shown = shown });
+        await Commit(await turn.Sealed(null), cancellation);
+        return message;
+    }
+
     /// <summary>Does what somebody asks for who need not be a person here: an import, a claim, a first sign-in. Begins again when somebody else was faster.</summary>
     /// <param name="actor">For the audit trail: <c>cli:root</c>, which is where they ask for it, and who they are there.</param>
     /// <param name="what">The command, as the audit trail says it.</param>

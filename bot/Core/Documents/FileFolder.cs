@@ -135,6 +135,10 @@ public sealed class Files(IStore store, FileFolder folder, TimeProvider clock)
     /// <returns>Null: there is no such file. Whether the reader may have it is for the caller to decide first.</returns>
     public Stream? Open(string hash) => folder.Open(hash);
 
+    /// <summary>A file that this person has sent, or that was made for them; null: there is none.</summary>
+    public async ValueTask<Cards.Attachment?> Of(Person person, string hash, CancellationToken cancellation = default) =>
+        await store.Get(StoredFile.Kind, StoredFile.IdOf(new(hash), person.Id), cancellation) is { Body: var stored } ? new(stored.Hash, stored.Name, stored.Type, stored.Size) : null;
+
     /// <summary>Removes what nobody has named within 24 hours.</summary>
     internal async Task Sweep(CancellationToken cancellation)
     {

@@ -28,6 +28,7 @@ internal static class CommandTree
         root.Add(AdminCommand.Of(settings));
         root.Add(AuditCommand.Of(settings));
         root.Add(SetupCommand.Of(settings));
+        root.Add(ManifestCommand.Of(settings));
         root.Add(DoctorCommand.Of(settings));
         return root;
     }

@@ -22,12 +22,13 @@ internal static class DoctorCommand
             if (parsed.GetValue(repair))
                 return (await Repair.Run(Sources.Read(settings), cancellation)).Print(parsed.InvocationConfiguration.Output);
 
-            var code = Print(await Examination.Of(settings, cancellation));
+            var code = Print("chatops doctor", await Examination.Of(settings, cancellation));
             await PrintSetup(settings, parsed.InvocationConfiguration.Output, cancellation);
             return code;
         });
 
-        command.Subcommands.Add(OfDiscord(settings));
+        command.Add(Teams(settings));
+        command.Add(OfDiscord(settings));
         return command;
     }
 
@@ -35,16 +36,24 @@ internal static class DoctorCommand
     {
         var command = new Command("discord", Operator.Words($"Checks Discord alone: the token, the intents, the permissions and the commands."));
 
-        command.SetAction(async (_, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var discord = Sources.Read(settings).Discord ?? throw new Trouble($"Discord is not set up. Set Discord:Token and Discord:ApplicationId, as the README says under Discord.");
-            var code = Print(await DiscordExamination.Of(discord, cancellation));
+            var code = Print("chatops doctor discord", await DiscordExamination.Of(discord, cancellation));
 
             // Whole, so that it can be copied.
-            Console.Out.WriteLine(Operator.Words($"The bot is let into a server at {DiscordCheckup.InvitationOf(discord)}"));
+            parsed.InvocationConfiguration.Output.WriteLine(Operator.Words($"The bot is let into a server at {DiscordCheckup.InvitationOf(discord)}"));
             return code;
         });
 
+        return command;
+    }
+
+    private static Command Teams(IReadOnlyDictionary<string, string?> settings)
+    {
+        var package = new Option<string>("--package") { Description = Operator.Words($"What \"chatops manifest teams\" has written."), HelpName = "file", DefaultValueFactory = _ => ManifestCommand.Package };
+        var command = new Command("teams", Operator.Words($"Checks what Teams needs: the public address, the token, the package, the consent. The exit code is 1 when something fails.")) { package };
+        command.SetAction(async (parsed, cancellation) => Print("chatops doctor teams", await TeamsExamination.Of(settings, parsed.GetValue(package)!, cancellation)));
         return command;
     }
 
@@ -61,9 +70,9 @@ internal static class DoctorCommand
         }
     }
 
-    private static int Print(IReadOnlyList<Finding> findings)
+    private static int Print(string title, IReadOnlyList<Finding> findings)
     {
-        var card = new Card(Say.Text("chatops doctor"))
+        var card = new Card(Say.Text(title))
         {
             Body = [new Block.Table([$"", $"What", $"Found", $"What to do"], [.. findings.Select(Row)])],
         };

@@ -4,6 +4,7 @@ using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Model;
+using ChatOps.Teams;
 using ChatOps.Web;
 
 namespace ChatOps.Host.Configuration;
@@ -26,14 +27,17 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Null: no backups are made by themselves.</summary>
     public BackupPlan? Backups { get; init; }
 
+    /// <summary>Null: Teams is not served.</summary>
+    public TeamsSettings? Teams { get; init; }
+
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
 
-    /// <summary>How the bot is known to Discord; null: it is not there. Its token is never printed.</summary>
-    public DiscordSettings? Discord { get; init; }
-
     /// <summary>What puts facts into words; null: facts stand alone. Its key is never printed.</summary>
     public ModelSettings? Model { get; init; }
+
+    /// <summary>How the bot is known to Discord; null: it is not there. Its token is never printed.</summary>
+    public DiscordSettings? Discord { get; init; }
 
     /// <summary>The variable by which every program is told where the collector of OpenTelemetry is.</summary>
     public const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -60,13 +64,11 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
         ["Audit"] = ["KeyFile"],
-        ["Discord"] = DiscordSection.Names,
         ["Model"] = ["Endpoint", "Key", "Name", "Seconds", "Tokens", "TokensADay", "MoneyADay", "Prices"],
         ["Model:Prices"] = ["Read", "Written"],
+        ["Teams"] = TeamsOptions.Names,
+        ["Discord"] = DiscordSection.Names,
     };
-
-    /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Teams"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -74,11 +76,10 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var (section, names) in Known)
             RefuseUnknown(configuration.GetSection(section), names);
 
-        foreach (var section in Coming)
-            RefuseEarly(configuration.GetSection(section));
+        var urls = UrlsOf(configuration["Urls"] ?? Here);
 
         return new Settings(
-            UrlsOf(configuration["Urls"] ?? Here),
+            urls,
             EngineOf(configuration["Data:Engine"] ?? nameof(Engine.LiteDb)),
             FolderOf(configuration["Data:Folder"] ?? "chatops-data"),
             FlagOf("Web:Enabled", configuration["Web:Enabled"] ?? "true"))
@@ -92,6 +93,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
             Model = LanguageModelSettings.Read(configuration.GetSection("Model")),
             Page = PageSettings.Read(configuration.GetSection("Web")),
+            Teams = TeamsOptions.Read(configuration.GetSection("Teams"), urls),
             Discord = DiscordSection.Read(configuration.GetSection("Discord")),
         }.Checked();
     }
@@ -107,12 +109,6 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                 throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Say.All(names.Select(Say.Text))}. Correct or remove it.");
         }
-    }
-
-    private static void RefuseEarly(IConfigurationSection section)
-    {
-        if (section.GetChildren().FirstOrDefault() is { } child)
-            throw new Trouble($"The setting {child.Path} is for something that this version does not have yet. Remove it.");
     }
 
     private static Uri[] UrlsOf(string text)

@@ -41,8 +41,8 @@ internal static class Examination
             Disk(folder),
             Server(folder, server?.Status, client?.BaseAddress),
             await SignInExamination.Of(settings, cancellation),
-            .. await DiscordExamination.Of(settings.Discord, cancellation),
             await ModelExamination.Of(settings, cancellation),
+            .. await DiscordExamination.Of(settings.Discord, cancellation),
             server is null ? Port(settings) : new(Health.Ok, $"Port", $"in use by that server"),
             Node(),
         ];

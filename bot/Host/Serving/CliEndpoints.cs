@@ -31,6 +31,7 @@ internal static class CliEndpoints
         app.MapErrand(secret, Errands.Status);
         app.MapErrand(secret, Errands.VerifyAudit);
         app.MapErrand(secret, Errands.Setup);
+        app.MapErrand(secret, Errands.Teams);
     }
 
     private static void MapErrand<T>(this IEndpointRouteBuilder app, ServerSecret secret, Errand<T> errand) => app.MapPost(errand.Path, secret.Guard(async http =>

@@ -8,6 +8,7 @@ using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Doctor;
 using ChatOps.Host.Importing;
 using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
@@ -88,6 +89,12 @@ internal static class Errands
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
     public static Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, CancellationToken cancellation) =>
         errand.Run(settings, request, _ => { }, cancellation);
+
+    /// <summary>In how many conversations of Teams the bot was heard, and how many of them are still there.</summary>
+    public static readonly Errand<CodeRequest> Teams = new(
+        "/cli/teams",
+        WireJson.Default.CodeRequest,
+        (services, _, cancellation) => TeamsExamination.Count(services.GetRequiredService<IStore>(), services.GetRequiredService<Settings>().Teams, cancellation));
 
     /// <param name="tell">Gets a line now and then while it is done.</param>
     /// <exception cref="Trouble">It cannot be done, and why.</exception>

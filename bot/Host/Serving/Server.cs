@@ -11,6 +11,7 @@ using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
 using ChatOps.People;
+using ChatOps.Teams;
 using ChatOps.Web;
 
 namespace ChatOps.Host.Serving;
@@ -34,6 +35,9 @@ internal static class Server
 
         if (settings.Web)
             app.MapWeb();
+
+        if (settings.Teams is not null)
+            app.MapTeams();
 
         if (settings.Discord is not null)
             app.MapDiscord();

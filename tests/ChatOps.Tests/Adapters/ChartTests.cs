@@ -59,8 +59,8 @@ public sealed class ChartTests
     public void A_card_holds_the_picture_of_a_chart_where_it_may_and_its_figures_always()
     {
         var card = new Card($"Plan") { Body = [Samples.Blocks["gantt"]] };
-        var shown = new ChatOps.AdaptiveCards.CardDrawing(Reader.Nobody, _ => null, ChatOps.AdaptiveCards.TwoThemes.Url).Draw(card)["body"]!.AsArray();
-        var bare = new ChatOps.AdaptiveCards.CardDrawing(Reader.Nobody, _ => null).Draw(card).ToJsonString();
+        var shown = new ChatOps.AdaptiveCards.CardDrawing(Reader.Nobody, new() { ChartUrl = ChatOps.AdaptiveCards.TwoThemes.Url }).Draw(card)["body"]!.AsArray();
+        var bare = new ChatOps.AdaptiveCards.CardDrawing(Reader.Nobody, new()).Draw(card).ToJsonString();
 
         var image = shown.Single(element => (string?)element!["type"] is "Image")!;
         Assert.Equal(Charts.Describe((Block.Gantt)Samples.Blocks["gantt"]).Split(':')[0], ((string?)image["altText"])!.Split(':')[0]);

@@ -6,6 +6,8 @@ namespace ChatOps.Tests.Host;
 
 public sealed class SettingsTests
 {
+    private const string Guid = "11111111-2222-3333-4444-55555555555a";
+
     [Fact]
     public void Settings_that_are_a_link_to_nowhere_are_named()
     {
@@ -61,7 +63,19 @@ public sealed class SettingsTests
     [InlineData("Discord:Token", "secret", "The setting Discord:ApplicationId is missing.")]
     [InlineData("Discord:ApplicationId", "12", "The setting Discord:Token is missing.")]
     [InlineData("Discord:Tocken", "secret", "There is no setting Discord:Tocken")]
-    [InlineData("Teams:Secret", "secret", "The setting Teams:Secret is for something that this version does not have yet.")]
+    [InlineData("Teams:Secret", "secret", "The setting Teams:AppId is missing.")]
+    [InlineData("Teams:AppId", "help desk", "The setting Teams:AppId is \"help desk\"; it takes the application (client) id of the app registration")]
+    [InlineData("Teams:AppId", "", "The setting Teams:AppId is empty.")]
+    [InlineData("Teams:AppId", "11111111-2222-3333-4444-555555555555", "The setting Teams:TenantId is missing, so nobody could talk with the bot.")]
+    [InlineData("Teams:TenantId", "firm.onmicrosoft.com", "The setting Teams:TenantId is \"firm.onmicrosoft.com\"; it takes the directory (tenant) id of your company")]
+    [InlineData("Teams:AllowedTenants", "firm", "The setting Teams:AllowedTenants is \"firm\"")]
+    [InlineData("Teams:AllowedHosts", "https://smba.firm.de", "The setting Teams:AllowedHosts holds \"https://smba.firm.de\"")]
+    [InlineData("Teams:Cloud", "Moon", "The setting Teams:Cloud is \"Moon\"; it takes Public, UsGovernment or China.")]
+    [InlineData("Teams:OpenIdMetadata", "http://login.firm.de", "The setting Teams:OpenIdMetadata is \"http://login.firm.de\"")]
+    [InlineData("Teams:TokenEndpoint", "login", "The setting Teams:TokenEndpoint is \"login\"")]
+    [InlineData("Teams:Unauthenticated", "perhaps", "The setting Teams:Unauthenticated is \"perhaps\"; it takes true or false.")]
+    [InlineData("Teams:RequestsPerSecond", "0", "The setting Teams:RequestsPerSecond is \"0\"")]
+    [InlineData("Teams:Appid2", "x", "There is no setting Teams:Appid2; Teams has AppId, TenantId")]
     [InlineData("Metrics:Token", "secret", "The setting Metrics:Token is too short to protect anything.")]
     [InlineData("Metrics:Tokens", "secret", "There is no setting Metrics:Tokens; Metrics has Token.")]
     [InlineData("Logging:Format", "xml", "The setting Logging:Format is \"xml\"; it takes Text or Json.")]
@@ -127,6 +141,61 @@ public sealed class SettingsTests
         File.SetUnixFileMode(file, UnixFileMode.UserRead);
         Assert.NotNull(Read(("Data:KeyFile", file)).Key);
         File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("The setting Teams:Secret is missing")]
+    [InlineData("Both Teams:Secret and Teams:ManagedIdentity are set.", "Teams:Secret", "hush", "Teams:ManagedIdentity", "system")]
+    [InlineData("The setting Teams:Federated is managed, and Teams:ManagedIdentity does not say", "Teams:Federated", "managed")]
+    [InlineData("The setting Teams:CertificatePath is /nowhere/bot.pem, which cannot be read", "Teams:CertificatePath", "/nowhere/bot.pem")]
+    [InlineData("The setting Teams:Federated is /nowhere/token, which cannot be read", "Teams:Federated", "/nowhere/token")]
+    public void How_the_bot_shows_who_it_is_is_said_once(string sentence, params string[] given)
+    {
+        var trouble = Assert.Throws<Trouble>(() => Read([("Teams:AppId", Guid), ("Teams:TenantId", Guid), .. given.Chunk(2).Select(pair => (pair[0], pair[1]))]));
+
+        Assert.StartsWith(sentence, trouble.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_authentication_only_this_machine_is_listened_to()
+    {
+        Assert.True(Read(("Teams:Unauthenticated", "true")).Teams!.Unauthenticated);
+        Assert.Equal("", Read(("Teams:Unauthenticated", "true")).Teams!.AppId);
+        Assert.StartsWith(
+            "The setting Teams:Unauthenticated is true, and Urls holds http://0.0.0.0:3978/, which other machines can reach",
+            Assert.Throws<Trouble>(() => Read(("Teams:Unauthenticated", "true"), ("Urls", "http://0.0.0.0:3978"))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_that_others_can_read_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var file = Path.GetTempFileName();
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        Assert.Contains("can be read by others", Assert.Throws<Trouble>(() => Read(("Teams:AppId", Guid), ("Teams:TenantId", Guid), ("Teams:CertificatePath", file))).Message, StringComparison.Ordinal);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        Assert.Equal(file, Read(("Teams:AppId", Guid), ("Teams:TenantId", Guid), ("Teams:CertificatePath", file)).Teams!.CertificatePath);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void Everything_that_an_installation_says_of_Teams_is_read()
+    {
+        const string other = "99999999-2222-3333-4444-555555555555";
+        var teams = Read(
+            ("Teams:AppId", Guid.ToUpperInvariant()), ("Teams:TenantId", Guid), ("Teams:Federated", "managed"), ("Teams:ManagedIdentity", "system"), ("Teams:Cloud", "usgovernment"),
+            ("Teams:AllowedTenants", $"{Guid}, {other}"), ("Teams:AllowedHosts:0", "Smba.Firm.de"), ("Teams:OpenIdMetadata", "http://localhost:5000/openid"), ("Teams:RequestsPerSecond", "50")).Teams!;
+
+        Assert.Equal((Guid, Guid, "managed", "system", ChatOps.Teams.TeamsCloud.UsGovernment, 50), (teams.AppId, teams.TenantId, teams.Federated, teams.ManagedIdentity, teams.Cloud, teams.RequestsPerSecond));
+        Assert.DoesNotContain("hush", Read(("Teams:AppId", Guid), ("Teams:TenantId", Guid), ("Teams:Secret", "hush")).ToString(), StringComparison.Ordinal);
+        Assert.Equal([Guid, other], teams.AllowedTenants);
+        Assert.Equal(["smba.firm.de"], teams.AllowedHosts);
+        Assert.Equal("http://localhost:5000/openid", teams.OpenIdMetadata!.ToString());
+        Assert.Null(Read().Teams);
     }
 
     [Theory]

@@ -166,7 +166,7 @@ public sealed class LanguageTests : IAsyncDisposable
     // The ticket as it stands in somebody's chat now.
     private string CardIn(TestBot.Actor actor) =>
         desk.Bot.Channel.All(actor.Chat).Last(message => message.Shown is { Id: "INC-1" }) is var message
-            ? new CardDrawing(message.Reader, _ => null).Draw(message.Card!).ToJsonString()
+            ? new CardDrawing(message.Reader, new()).Draw(message.Card!).ToJsonString()
             : "";
 
     private static string Plain(Message message, Say say) => new PlainSpeech(message.Reader).Draw(say);

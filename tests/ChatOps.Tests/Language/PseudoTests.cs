@@ -116,7 +116,7 @@ public sealed partial class PseudoTests : IAsyncDisposable
 
         if (message.Card is { } card)
         {
-            foreach (var drawn in Texts(new CardDrawing(reader, _ => "https://example.com/").Draw(card), null))
+            foreach (var drawn in Texts(new CardDrawing(reader, new() { FileUrl = _ => "https://example.com/" }).Draw(card), null))
                 yield return drawn;
         }
     }

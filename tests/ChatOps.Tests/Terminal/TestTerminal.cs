@@ -1,4 +1,5 @@
 using ChatOps.Conversations;
+using ChatOps.Features;
 using ChatOps.People;
 using ChatOps.Terminal.Chatting;
 using ChatOps.Terminal.Drawing;
@@ -14,9 +15,9 @@ internal sealed class TestTerminal : IAsyncDisposable
     private readonly Desk desk;
     private readonly Outbox outbox;
 
-    private TestTerminal()
+    private TestTerminal(IFeature[] features)
     {
-        Bot = new(new Orders(), new TerminalFeature());
+        Bot = new([.. features, new TerminalFeature()]);
         channel = new(Bot.Store, committed, Bot.Clock, alone: true);
         desk = new(Bot.Bot, Bot.Store, channel, committed, Bot.Clock);
         outbox = new(Bot.Store, Bot.Bot, committed, [channel], Bot.Clock, NullLogger<Outbox>.Instance);
@@ -26,9 +27,10 @@ internal sealed class TestTerminal : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<TestTerminal> Open()
+    /// <param name="features">None: orders alone.</param>
+    public static async Task<TestTerminal> Open(params IFeature[] features)
     {
-        var terminal = new TestTerminal();
+        var terminal = new TestTerminal(features is [] ? [new Orders()] : features);
         await Demonstration.Prepare(terminal.Bot.Store, ["terminal"], Cancellation);
         return terminal;
     }

@@ -7,14 +7,14 @@ using ChatOps.Conversations;
 
 namespace ChatOps.Tests.Adapters.AdaptiveCards;
 
-public sealed partial class CardDrawingTests : DrawingContract
+public partial class CardDrawingTests : DrawingContract
 {
     // A Teams message holds 80 KB as UTF-16.
     private const int Largest = 40_000;
 
     protected override string Draw(Reply reply)
     {
-        var card = new CardDrawing(reply.Message.Reader, hash => $"https://example.com/files/{hash}").Draw(reply.Message.Card!);
+        var card = new CardDrawing(reply.Message.Reader, new() { FileUrl = hash => $"https://example.com/files/{hash}" }).Draw(reply.Message.Card!);
 
         // The line above a card is not the card's business; the adapters say it beside it.
         if (reply.Message.Text is { } text)
@@ -88,11 +88,11 @@ public sealed partial class CardDrawingTests : DrawingContract
     {
         var card = new Card($"{new SubjectId("INC", 7)} Fire") { Body = [new Block.Facts(new Block.Fact($"Done", $"Fixed {new SubjectId("INC", 7)} and [INC-8](#INC-8)")), new Block.Text($"See {"[INC-9](#INC-9)"} and {new SubjectId("BLK", 1)}.")] };
 
-        var linked = new CardDrawing(Reader.Nobody, _ => null, idUrl: id => id.StartsWith("INC", StringComparison.Ordinal) ? $"#{id}" : null).Draw(card).ToJsonString();
+        var linked = new CardDrawing(Reader.Nobody, new() { IdUrl = id => id.StartsWith("INC", StringComparison.Ordinal) ? $"#{id}" : null }).Draw(card).ToJsonString();
         Assert.Contains("Fixed [INC-7](#INC-7)", linked, StringComparison.Ordinal);
         Assert.Contains("\"INC-7 Fire\"", linked, StringComparison.Ordinal);
         Assert.DoesNotContain("See [INC-9](", linked, StringComparison.Ordinal);
         Assert.Contains("BLK-1.", linked, StringComparison.Ordinal);
-        Assert.DoesNotContain("[INC-7]", new CardDrawing(Reader.Nobody, _ => null).Draw(card).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[INC-7]", new CardDrawing(Reader.Nobody, new()).Draw(card).ToJsonString(), StringComparison.Ordinal);
     }
 }

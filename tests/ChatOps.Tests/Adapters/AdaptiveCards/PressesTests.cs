@@ -123,5 +123,5 @@ public sealed class PressesTests : IAsyncDisposable
     }
 
     private static string DataOf(Choice choice) =>
-        new CardDrawing(Reader.Nobody, _ => null).Draw(new Card($"x") { Choices = [choice] })["actions"]![0]!["data"]!.ToJsonString();
+        new CardDrawing(Reader.Nobody, new()).Draw(new Card($"x") { Choices = [choice] })["actions"]![0]!["data"]!.ToJsonString();
 }
