@@ -19,10 +19,13 @@ internal static class Composition
 {
     private static readonly string[] Platforms = ["web", "terminal"];
 
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store) =>
+        services.AddSingleton(store).AddBot(settings, folder);
+
     /// <param name="isServer">It hears what people do elsewhere; a command line beside it does not.</param>
-    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store, bool isServer = false)
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, bool isServer = false)
     {
-        services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
+        services.AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
         services.AddSingleton<IFeature>(new Surfaces(settings));
 

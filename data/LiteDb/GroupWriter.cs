@@ -125,6 +125,7 @@ internal sealed class GroupWriter : IDisposable
     {
         try
         {
+            group.Settle();
             tables.Checkpoint();
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Teams;
 
 namespace ChatOps.Host.Configuration;
@@ -24,15 +25,15 @@ internal static class TeamsOptions
         if (!teams.GetChildren().Any())
             return null;
 
-        var settings = new TeamsSettings(Text(teams, "AppId") is { } app ? Id("AppId", app, "the application (client) id of the app registration") : "")
+        var settings = new TeamsSettings(Text(teams, "AppId") is { } app ? Id("AppId", app, $"the application (client) id of the app registration") : "")
         {
-            TenantId = Text(teams, "TenantId") is { } tenant ? Id("TenantId", tenant, "the directory (tenant) id of your company") : null,
+            TenantId = Text(teams, "TenantId") is { } tenant ? Id("TenantId", tenant, $"the directory (tenant) id of your company") : null,
             Secret = Text(teams, "Secret"),
             CertificatePath = Text(teams, "CertificatePath"),
             ManagedIdentity = Text(teams, "ManagedIdentity"),
             Federated = Text(teams, "Federated"),
             Cloud = CloudOf(Text(teams, "Cloud")),
-            AllowedTenants = [.. List(teams, "AllowedTenants").Select(one => Id("AllowedTenants", one, "the directory (tenant) ids of the companies whose people may come"))],
+            AllowedTenants = [.. List(teams, "AllowedTenants").Select(one => Id("AllowedTenants", one, $"the directory (tenant) ids of the companies whose people may come"))],
             AllowedHosts = [.. List(teams, "AllowedHosts").Select(Host)],
             OpenIdMetadata = Address(teams, "OpenIdMetadata"),
             TokenEndpoint = Address(teams, "TokenEndpoint"),
@@ -85,13 +86,13 @@ internal static class TeamsOptions
             throw new Trouble($"Both {first} and {second} are set. Keep the one by which the bot is to show who it is.");
 
         if (settings.CertificatePath is { } path)
-            CheckFile("CertificatePath", path, "a PEM file with certificate and key, or a PKCS#12 file", isSecret: true);
+            CheckFile("CertificatePath", path, $"a PEM file with certificate and key, or a PKCS#12 file", isSecret: true);
 
         if (settings.Federated is { } token && !isManaged)
-            CheckFile("Federated", token, "a file with a token that Entra trusts, or write managed", isSecret: false);
+            CheckFile("Federated", token, $"a file with a token that Entra trusts, or write managed", isSecret: false);
     }
 
-    private static void CheckFile(string name, string path, string what, bool isSecret)
+    private static void CheckFile(string name, string path, Say what, bool isSecret)
     {
         try
         {
@@ -113,7 +114,7 @@ internal static class TeamsOptions
         var text => text,
     };
 
-    private static string Id(string name, string text, string what) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty
+    private static string Id(string name, string text, Say what) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty
         ? id.ToString("D", CultureInfo.InvariantCulture)
         : throw new Trouble($"The setting Teams:{name} is \"{text}\"; it takes {what}, such as 11111111-2222-3333-4444-555555555555.");
 

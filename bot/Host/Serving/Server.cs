@@ -4,6 +4,7 @@ using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Discord;
 using ChatOps.Documents;
+using ChatOps.Features;
 using ChatOps.Host.Backups;
 using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
@@ -22,9 +23,13 @@ internal static class Server
     public static async Task Run(Settings settings, TextWriter output, CancellationToken cancellation)
     {
         var folder = new DataFolder(settings.Folder).Prepare();
-        await using var store = await folder.OpenForServer(settings, cancellation);
-        await using var app = Build(settings, folder, store);
+        var opening = Task.Run(() => folder.OpenForServer(settings, cancellation), cancellation);
+        await using var app = Build(settings, folder, opening);
 
+        // Reading what the bot can do takes as long as opening the database: both at once.
+        app.Services.GetRequiredService<FeatureSet>();
+        await opening;
+        var store = app.Services.GetRequiredService<IStore>();
         await Composition.Prepare(app.Services, cancellation);
         await RefuseStrangers(settings, store, cancellation);
 
@@ -70,13 +75,13 @@ internal static class Server
         }
     }
 
-    private static WebApplication Build(Settings settings, DataFolder folder, IStore store)
+    private static WebApplication Build(Settings settings, DataFolder folder, Task<IStore> opening)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "chatops" });
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
         _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
-        builder.Services.AddBot(settings, folder, store, isServer: true);
+        builder.Services.AddSingleton(_ => opening.GetAwaiter().GetResult()).AddBot(settings, folder, isServer: true);
         builder.Services.AddHostedService<BackupService>();
         builder.AddObserving(settings);
         return builder.Build();
