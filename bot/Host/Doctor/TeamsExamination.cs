@@ -47,7 +47,7 @@ internal static class TeamsExamination
     public static async Task<Printed> Count(IStore store, TeamsSettings? teams, CancellationToken cancellation)
     {
         var (all, alive) = await TeamsCheck.Conversations(store, teams?.TenantId, cancellation);
-        return new([all.ToString(CultureInfo.InvariantCulture), alive.ToString(CultureInfo.InvariantCulture)], IsFine: true);
+        return new([Say.Text(all.ToString(CultureInfo.InvariantCulture)), Say.Text(alive.ToString(CultureInfo.InvariantCulture))], IsFine: true);
     }
 
     private static Finding Alone() =>
@@ -132,15 +132,15 @@ internal static class TeamsExamination
         {
             var counted = await Errands.Teams.Run(settings, new(Environment.UserName, Operator.Language), cancellation);
 
-            return counted.Lines is [var all, var alive] && all is not "0"
+            return counted.Lines.Select(line => line.ToString()).ToArray() is [var all, var alive] && all is not "0"
                 ? alive is "0"
                     ? new(Health.Fail, $"Consent", $"it was given, and the bot has been removed everywhere", $"Install the app again: in Teams, Apps, Built for your org.")
                     : new(Health.Ok, $"Consent", $"given: the bot was heard in {long.Parse(alive, CultureInfo.InvariantCulture):# conversation|# conversations}")
                 : Nobody();
         }
-        catch (Exception e) when (e is Trouble or StoreException)
+        catch (Explained e)
         {
-            return new(Health.Fail, $"Consent", Say.Text(e.Message), $"Correct that first: chatops doctor says more.");
+            return new(Health.Fail, $"Consent", e.Why, $"Correct that first: chatops doctor says more.");
         }
     }
 
