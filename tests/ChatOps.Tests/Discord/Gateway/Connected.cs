@@ -47,7 +47,8 @@ internal sealed class Connected : IAsyncDisposable
     /// <summary>Everything else.</summary>
     public ConcurrentQueue<DispatchEvent> Events { get; } = [];
 
-    public IEnumerable<string?> Messages => Events.Where(told => told.Name is "MESSAGE_CREATE").Select(told => told.Data.GetProperty("content").GetString());
+    /// <summary>What people wrote.</summary>
+    public IEnumerable<string?> Messages => Events.Where(told => told.Name is "MESSAGE_CREATE" && told.Data.GetProperty("author").GetProperty("id").GetString() != Discord.Bot.Id).Select(told => told.Data.GetProperty("content").GetString());
 
     /// <summary>Events are not dealt with until it is set.</summary>
     public TaskCompletionSource? Busy { get; set; }
