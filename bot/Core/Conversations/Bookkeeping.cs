@@ -72,6 +72,11 @@ internal sealed record Draft(string Id, string Token, string Invocation, DateTim
 
     public static readonly Kind<Draft> Kind = new Kind<Draft>("draft", ConversationJson.Default.Draft, draft => draft.Id).Unaudited();
 
+    public static readonly Index<Draft> ByToken = Kind.Index("token", draft => draft.IsShared ? Key.Of(draft.Token) : null);
+
+    /// <summary>Asked in a shared place, so that the question may stand in the chat of whoever it waits for, and be answered there.</summary>
+    public bool IsShared { get; init; }
+
     public static string IdOf(Turn turn) => $"{turn.Place}/{turn.Caller.Id}";
 }
 

@@ -56,7 +56,7 @@ internal sealed record Confirm([Ask("Which question?")] string? Token = null) : 
 {
     public static async Task<Reply> Handle(Confirm command, Turn turn)
     {
-        var draft = await turn.Get(Draft.Kind, Draft.IdOf(turn));
+        var draft = await turn.Get(Draft.Kind, Draft.IdOf(turn)) ?? await Elsewhere(command.Token, turn);
 
         if (draft is null || draft.Until < turn.Now || command.Token is { } token && token != draft.Token)
             throw new Refusal($"Nothing waits for your yes here, or its 5 minutes are over. Ask for it again.");
@@ -64,6 +64,10 @@ internal sealed record Confirm([Ask("Which question?")] string? Token = null) : 
         turn.Delete(Draft.Kind, draft.Id);
         return await turn.Runs(Invocation.Parse(draft.Invocation)!, Manner.Confirmed);
     }
+
+    // Asked where others read, and shown to the caller in their chat.
+    private static async ValueTask<Draft?> Elsewhere(string? token, Turn turn) =>
+        token is not null && (await turn.Find(Draft.ByToken.Where(token))).Items is [{ Body: var draft }] && draft.Id.EndsWith($"/{turn.Caller.Id}", StringComparison.Ordinal) ? draft : null;
 }
 
 /// <summary>The no to a question, or the Cancel of a form.</summary>

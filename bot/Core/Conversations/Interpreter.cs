@@ -136,7 +136,7 @@ internal sealed class Interpreter(FeatureSet features)
     {
         var token = Ids.New();
         var old = await turn.Get(Draft.Kind, Draft.IdOf(turn));
-        turn.Save(Draft.Kind, new Draft(Draft.IdOf(turn), token, invocation.ToString(), turn.Now + Draft.Lasts));
+        turn.Save(Draft.Kind, new Draft(Draft.IdOf(turn), token, invocation.ToString(), turn.Now + Draft.Lasts) { IsShared = turn.Place.IsShared });
 
         var card = spec.Preview is { } preview
             ? await preview(command, turn)

@@ -81,7 +81,7 @@ internal sealed record JoinAccount([Ask("Which code?", Longest = 40)] string Cod
         var (stays, goes) = await turn.Choose(turn.Caller, other);
         turn.Delete(LinkCode.Kind, other.Id);
         await turn.Move(goes, stays);
-        turn.Tell(stays.Id, new Message { Text = $"{goes} and you are one person here now. If that is not so, say \"unlink account\"." });
+        turn.Tell(stays.Id, new Message { Text = $"{goes} and you are one person here now. If that is not so, say \"my accounts\" and part them." });
 
         return new Card($"You are {stays}, in all of these accounts.")
         {
@@ -91,31 +91,37 @@ internal sealed record JoinAccount([Ask("Which code?", Longest = 40)] string Cod
     }
 }
 
+/// <summary>Shows the accounts of the caller, and the way to part from one.</summary>
+internal sealed record ListAccounts : Command
+{
+    public static async Task<Reply> Handle(ListAccounts command, Turn turn)
+    {
+        var links = await turn.AccountsOf(turn.Caller.Id);
+
+        return new Card($"Your accounts")
+        {
+            Body = [new Block.Table([$"Account"], [.. links.Select(link => new Block.Row([Accounts.NameOf(link)]))])],
+            Choices =
+            [
+                .. links.Where(link => link.Id != turn.Identity?.ToString()).Select(link => new Choice($"Part {Accounts.NameOf(link)}", Invocation.Of("person unlink", ("account", link.Id)))),
+                new($"Link another one", Invocation.Of("person link")),
+            ],
+        };
+    }
+}
+
 /// <summary>Takes an account away from the caller; whoever it was before is somebody of their own again.</summary>
-internal sealed record UnlinkAccount([Ask("Which account?", Longest = 300)] string? Account = null) : Command
+internal sealed record UnlinkAccount([Ask("Which account?", Longest = 300)] string Account) : Command
 {
     public static async Task<Reply> Handle(UnlinkAccount command, Turn turn)
     {
-        var links = await turn.AccountsOf(turn.Caller.Id);
-        IdentityLink[] others = [.. links.Where(link => link.Id != turn.Identity?.ToString())];
-
-        if (command.Account is not { } account)
-            return Choose(others);
-
-        if (account.Equals(turn.Identity?.ToString(), StringComparison.OrdinalIgnoreCase))
+        if (command.Account.Equals(turn.Identity?.ToString(), StringComparison.OrdinalIgnoreCase))
             throw new Refusal($"You speak from that account just now. Say it from another one.");
 
-        if (Array.Find(others, link => link.Id.Equals(account, StringComparison.OrdinalIgnoreCase)) is not { } link)
-            throw new Refusal($"You have no account \"{account}\". Say \"unlink account\" to see which there are.");
+        if ((await turn.AccountsOf(turn.Caller.Id)).FirstOrDefault(link => link.Id.Equals(command.Account, StringComparison.OrdinalIgnoreCase)) is not { } link)
+            throw new Refusal($"You have no account \"{command.Account}\". Say \"my accounts\" to see which there are.");
 
         await turn.Unlink(link);
         return (Say)$"{Accounts.NameOf(link)} is no longer yours.";
     }
-
-    private static Reply Choose(IdentityLink[] others) => others is []
-        ? (Say)$"This is your only account here."
-        : new Card($"Which account is no longer yours?")
-        {
-            Choices = [.. others.Select(link => new Choice(Accounts.NameOf(link), Invocation.Of("person unlink", ("account", link.Id))))],
-        };
 }

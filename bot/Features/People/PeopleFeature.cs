@@ -31,7 +31,8 @@ public sealed class PeopleFeature : IFeature
         .Command<LinkAccount>("person link", "Link another account of mine", LinkAccount.Handle, Effect.Read, Roles.Everyone,
             says: ["link account", "link my account", "link account {code}"])
         .Command<JoinAccount>("person join", "Say that the other account is mine", JoinAccount.Handle, Effect.Write, Roles.Everyone, hidden: true)
-        .Command<UnlinkAccount>("person unlink", "Part from an account of mine", UnlinkAccount.Handle, Effect.Write, Roles.Everyone, says: ["unlink account", "unlink my account"])
+        .Command<ListAccounts>("person accounts", "Show my accounts", ListAccounts.Handle, Effect.Read, Roles.Everyone, says: ["my accounts", "unlink account", "unlink my account"])
+        .Command<UnlinkAccount>("person unlink", "Part from an account of mine", UnlinkAccount.Handle, Effect.Write, Roles.Everyone)
         .Command<ClaimInstallation>("admin claim", "Make this installation mine", ClaimInstallation.Handle, Effect.Write, Roles.Everyone);
 
     private static void ForAdministrators(FeatureBuilder feature) => feature

@@ -22,7 +22,7 @@ public sealed class LinkTests : IAsyncDisposable
         await desk.Asked();
         Assert.Equal("INC-1 is yours. You are next.", (await stranger.Says("ticket assign INC-1")).Line());
         Assert.Contains("person link hall:gracie", (await desk.Bot.Store.Trail("person:grace", cancellation: TestContext.Current.CancellationToken)).Select(fact => fact.What));
-        Assert.Contains("Gracie and you are one person here now. If that is not so, say \"unlink account\".", desk.Grace.Lines());
+        Assert.Contains("Gracie and you are one person here now. If that is not so, say \"my accounts\" and part them.", desk.Grace.Lines());
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class LinkTests : IAsyncDisposable
     public async Task An_account_is_parted_again_by_its_person()
     {
         await Linked();
-        var list = await desk.Grace.Says("person unlink");
-        Assert.Equal("hall:gracie is no longer yours.", (await desk.Grace.Presses(list, "hall:gracie")).Line());
+        var list = await desk.Grace.Says("unlink account");
+        Assert.Equal("hall:gracie is no longer yours.", (await desk.Grace.Presses(list, "Part hall:gracie")).Line());
 
         Assert.Equal("Gracie", (await stranger.Says("who am I")).Line());
         Assert.True((await stranger.Says("ticket list assignee:me")).Line().Length > 0);

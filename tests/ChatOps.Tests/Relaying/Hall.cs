@@ -31,6 +31,8 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
 
     public IReadOnlyList<Place> ThreadPlaces => [.. threads.Values.Select(thread => thread.Thread)];
 
+    public IReadOnlyList<Message> All => [.. posts.Select(post => post.Message)];
+
     public IReadOnlyList<Message> In(Place place) => [.. posts.Where(post => post.Place == place).Select(post => post.Message)];
 
     /// <summary>What was said there, as somebody reads it: who, what, and the names of files.</summary>

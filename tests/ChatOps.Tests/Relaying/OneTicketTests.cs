@@ -253,6 +253,18 @@ public sealed class OneTicketTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_question_that_was_answered_in_the_chat_takes_its_yes_there_and_from_nobody_else()
+    {
+        await world.Threaded();
+        var question = await world.Ada.Mentions("ticket cancel", world.Corner);
+        Assert.NotNull(question.Instead);
+
+        Assert.True((await world.Bo.Presses(question, "Yes")).IsRefusal);
+        Assert.Equal("INC-1 is withdrawn. Nobody works on it any more.", (await world.Ada.Presses(question, "Yes")).Line());
+        Assert.True((await world.Ada.Presses(question, "Yes")).IsRefusal);
+    }
+
+    [Fact]
     public async Task In_a_thread_its_number_goes_without_saying_also_for_whoever_draws_a_form()
     {
         await world.Threaded();

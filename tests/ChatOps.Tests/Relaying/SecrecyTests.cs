@@ -88,6 +88,38 @@ public sealed class SecrecyTests
     }
 
     [Fact]
+    public async Task No_command_shows_what_is_restricted_where_others_can_read_along()
+    {
+        await using var world = new TwoPlatforms();
+        world.Hall.Members.UnionWith(["holly", "ada", "root"]);
+        var (ada, root) = (world.Desk.Bot.On("hall", world.Desk.Ada), world.Desk.Bot.On("hall", world.Desk.Root));
+        await world.Desk.Ada.Says($"ticket new details:\"{Secret} printer\" {Secret}");
+        await world.Desk.Grace.Says($"ticket note INC-1 {Secret}");
+        await world.Desk.Grace.Says("ticket update INC-1 queue:hr");
+        await world.Desk.Holly.Says($"ticket reply INC-1 {Secret}");
+
+        foreach (var actor in (TestBot.Actor[])[world.Holly, ada, root])
+        {
+            foreach (var spec in world.Desk.Bot.Catalog.Commands)
+            {
+                var filled = spec.Fields.Aggregate(Arguments.None, (all, field) => field.Required ? all.With(field.Name, [field.Options is [var option, ..] ? option.Value : "INC-1"]) : all);
+
+                foreach (var arguments in (Arguments[])[Arguments.None, filled, filled.With("id", ["INC-1"])])
+                    Assert.DoesNotContain(Secret, (await actor.Hear(new Input.Press(new Invocation(spec.Name, arguments)))).Everything(), StringComparison.Ordinal);
+            }
+
+            foreach (var words in (string[])["INC-1", "my tickets", "my work", "ticket list queue:hr closed:yes", "find printer", "status of INC-1", "ticket view INC-1"])
+                Assert.DoesNotContain(Secret, (await actor.Says(words)).Everything(), StringComparison.Ordinal);
+        }
+
+        await world.Desk.Holly.Says($"ticket reply INC-1 {Secret} again");
+        await world.Desk.Bot.Pass(TimeSpan.FromDays(1));
+        Assert.NotEmpty(world.Hall.All);
+        Assert.All(world.Hall.All, message => Assert.DoesNotContain(Secret, message.Everything(), StringComparison.Ordinal));
+        Assert.Contains(Secret, world.Desk.Bot.Channel.All(world.Desk.Holly.Chat)[^1].Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_queue_that_becomes_restricted_takes_its_tickets_out_of_every_shared_place()
     {
         await using var world = new TwoPlatforms();
