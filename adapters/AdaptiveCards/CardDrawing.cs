@@ -13,7 +13,7 @@ public sealed class CardDrawing(Reader reader, CardHost host)
             card = Enclosures.OnButtons(card);
 
         var mentions = new Mentions(host.AccountOf);
-        var texts = new Texts(reader, mentions);
+        var texts = new Texts(reader, mentions, host.IdUrl);
         var body = Json.Array([said is null ? null : texts.Block(said), Title(card, texts), .. new Blocks(texts, host).Draw(card.Body)], keepNull: false);
         var actions = new Choices(texts, host).Draw(card.Choices);
 
@@ -34,8 +34,8 @@ public sealed class CardDrawing(Reader reader, CardHost host)
     {
         var isSentence = card.Body is [] && card.Tone is not Tone.Plain;
         var title = isSentence
-            ? texts.Block(card.Title)
-            : texts.Block(card.Title, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
+            ? texts.Title(card.Title)
+            : texts.Title(card.Title, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
 
         return card.Tone is Tone.Plain ? title : Json.Element("Container", ("style", StyleOf(card.Tone)), ("bleed", true), ("items", new JsonArray(title)));
     }

@@ -16,6 +16,9 @@ public sealed record CardHost
     /// <summary>Where the picture of a chart is, given how it is drawn for a theme; null: it cannot be shown, and its figures are.</summary>
     public Func<Func<Theme, byte[]>, string>? ChartUrl { get; init; }
 
+    /// <summary>Where the number of a thing leads to; null: nowhere, and it is words alone.</summary>
+    public Func<string, string?>? IdUrl { get; init; }
+
     /// <summary>The account of a person who can be mentioned where the card stands; null: they are only named.</summary>
     public Func<string, string?> AccountOf { get; init; } = _ => null;
 

@@ -8,7 +8,8 @@ namespace ChatOps.AdaptiveCards;
 /// none that a client finds by itself), HTML nor one of the <c>{{DATE()}}</c> functions of Adaptive Cards.
 /// </summary>
 /// <param name="mentions">Null: people are only named.</param>
-public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null) : Speech(reader)
+/// <param name="idUrl">Where the number of a thing leads to; null: it is words alone.</param>
+public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null, Func<string, string?>? idUrl = null) : Speech(reader)
 {
     private const string Always = "\\`*_[]<>~&|@";
 
@@ -32,6 +33,8 @@ public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null) : S
     protected override string Words(string text) => Escape(text);
 
     protected override string Who(Part.Who who) => mentions?.Of(who) ?? base.Who(who);
+
+    protected override string Id(Part.Id id) => idUrl?.Invoke(id.Subject) is { } url ? $"[{Escape(id.Subject)}]({url})" : base.Id(id);
 
     protected override string Link(Part.Link link) =>
         $"[{Escape(link.Text)}]({new Uri(link.Url).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";

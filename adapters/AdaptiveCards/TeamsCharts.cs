@@ -18,6 +18,8 @@ internal sealed class TeamsCharts(Texts texts)
             _ => Json.Element("Chart.VerticalBar.Grouped", ("data", Plots(chart, texts.Plain))),
         };
 
+        // Colours that are told apart, also by who does not see all of them.
+        element["colorSet"] = "categorical";
         element["title"] = texts.Plain(chart.Title);
         element["fallback"] = Json.Element("Container", ("items", Json.Array(figures)));
         return element;

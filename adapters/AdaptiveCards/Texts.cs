@@ -4,9 +4,10 @@ using ChatOps.Cards;
 namespace ChatOps.AdaptiveCards;
 
 /// <summary>What the bot says, as the elements and the plain strings that cards are made of.</summary>
-internal sealed class Texts(Reader reader, Mentions? mentions = null)
+internal sealed class Texts(Reader reader, Mentions? mentions = null, Func<string, string?>? idUrl = null)
 {
-    private readonly MarkdownSpeech markdown = new(reader, mentions);
+    private readonly MarkdownSpeech markdown = new(reader, mentions, idUrl);
+    private readonly MarkdownSpeech unlinked = new(reader, mentions);
     private readonly PlainSpeech plain = new(reader);
 
     public Reader Reader => reader;
@@ -19,6 +20,10 @@ internal sealed class Texts(Reader reader, Mentions? mentions = null)
 
     public JsonObject Block(Say say, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
         Json.Element("TextBlock", [("text", Marked(say)), ("wrap", true), .. properties]);
+
+    /// <summary>The title of a card, which does not lead to itself.</summary>
+    public JsonObject Title(Say say, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
+        Json.Element("TextBlock", [("text", unlinked.Draw(say)), ("wrap", true), .. properties]);
 
     public JsonObject Heading(Say say) => Block(say, ("size", "Default"), ("weight", "Bolder"), ("style", "heading"));
 

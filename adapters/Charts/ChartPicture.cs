@@ -1,5 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using ChatOps.Cards;
+using ChatOps.Conversations;
+using ChatOps.Documents;
 
 namespace ChatOps.Charts;
 
@@ -16,7 +21,22 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
     private const double Bottom = 46;
     private const double Top = 14;
 
-    public byte[] Draw(Block.Chart chart, Theme theme)
+    // A few conversations' worth, of 20 to 60 KB each: what is looked at again is not drawn again.
+    private static readonly Recent<byte[]> Drawn = new(64);
+
+    /// <returns>The same picture for the same figures and words; it is not to be changed.</returns>
+    public byte[] Draw(Block.Chart chart, Theme theme) => Once(chart, Describe(chart), theme, () => Drawing(chart, theme));
+
+    /// <inheritdoc cref="Draw(Block.Chart, Theme)"/>
+    public byte[] Draw(Block.Gantt gantt, Theme theme) => Once(gantt, Describe(gantt), theme, () => new GanttPicture(words, culture).Draw(gantt, theme));
+
+    private byte[] Once(Block block, string said, Theme theme, Func<byte[]> draw)
+    {
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{theme} {culture.Name} {said} {JsonSerializer.Serialize(block, MessageJson.Default.Block)}")));
+        return Drawn.TryGet(key, out var known) ? known! : Drawn.Keep(key, draw());
+    }
+
+    private byte[] Drawing(Block.Chart chart, Theme theme)
     {
         using var sheet = new Sheet(Height, Palette.Of(theme));
 
@@ -27,8 +47,6 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
 
         return sheet.Png();
     }
-
-    public byte[] Draw(Block.Gantt gantt, Theme theme) => new GanttPicture(words, culture).Draw(gantt, theme);
 
     /// <summary>What somebody who cannot see it is told.</summary>
     public string Describe(Block.Chart chart) =>
@@ -58,7 +76,7 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
         for (var plot = 0; plot < chart.Plots.Count; plot++)
         {
             Draw(sheet, chart, plot, step, most);
-            legend = Legend(sheet, legend, Height - 10, sheet.Fit(words(chart.Plots[plot].Name), 130), plot, chart.Kind is ChartKind.Lines);
+            legend = Legend(sheet, legend, Height - 10, sheet.Fit(words(chart.Plots[plot].Name), 92), plot, chart.Kind is ChartKind.Lines);
         }
     }
 
@@ -69,7 +87,7 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
 
         for (var at = 0; at < chart.Labels.Count; at++)
         {
-            var text = sheet.Fit(words(chart.Labels[at]), Math.Max(step - 4, 74));
+            var text = sheet.Fit(words(chart.Labels[at]), Math.Max(step - 4, 86));
             var half = sheet.Measure(text) / 2;
             var x = Math.Clamp(Left + step * (at + 0.5), half, Sheet.Width - half);
 
@@ -109,8 +127,8 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
 
         for (var at = 0; at < values.Length; at++)
         {
-            sheet.Arc(112, Height / 2.0, 72, from, values[at] / whole * 360, sheet.Palette.Plot(at));
-            Legend(sheet, 230, 40 + at * 20, sheet.Fit($"{words(chart.Labels[at])}: {Number(values[at])}", 220), at, isLine: false);
+            sheet.Arc(96, Height / 2.0, 68, from, values[at] / whole * 360, sheet.Palette.Plot(at));
+            Legend(sheet, 196, 40 + at * 21, sheet.Fit($"{words(chart.Labels[at])}: {Number(values[at])}", 180), at, isLine: false);
             from += values[at] / whole * 360;
         }
     }

@@ -4,17 +4,17 @@ using SkiaSharp;
 
 namespace ChatOps.Charts;
 
-/// <summary>Draws work over time: one line each, the done part dark, what is late in a colour of its own, what decides the end underlined.</summary>
+/// <summary>Draws work over time: its name above its bar, so that both have the width of a phone; the done part dark, what is late in a colour of its own, what decides the end underlined.</summary>
 internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
 {
     /// <summary>More lines than that cannot be read; the table has them all.</summary>
-    public const int MostLines = 40;
+    public const int MostLines = 30;
 
-    private const int Line = 23;
-    private const int Head = 38;
+    private const int Line = 35;
+    private const int Head = 40;
     private const int Foot = 34;
-    private const double Left = 170;
-    private const double Right = 12;
+    private const double Left = 10;
+    private const double Right = 10;
     private const int DaysOfWeek = 7;
 
     private DateOnly first;
@@ -86,21 +86,21 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
     private void Draw(Sheet sheet, Block.Span span, double top)
     {
         var colour = ColourOf(span.Kind, sheet.Palette);
-        sheet.Text(8, top + 15, sheet.Fit(words(span.Label), Left - 18));
+        sheet.Text(8, top + 14, sheet.Fit(words(span.Label), Sheet.Width - 16));
 
         if (span.Kind is SpanKind.Milestone)
         {
-            sheet.Diamond(Middle(span.Until), top + 11, 6, colour, filled: span.Share >= 1);
+            sheet.Diamond(Middle(span.Until), top + 25, 6, colour, filled: span.Share >= 1);
             return;
         }
 
         var (x, width) = (X(span.From), Math.Max(3, (span.Until.DayNumber - span.From.DayNumber + 1) * DayWidth));
-        sheet.Bar(x, top + 5, width, 12, colour.WithAlpha(0x38));
-        sheet.Bar(x, top + 5, width * Math.Clamp(span.Share, 0, 1), 12, colour);
-        sheet.Frame(x, top + 5, width, 12, colour);
+        sheet.Bar(x, top + 19, width, 10, colour.WithAlpha(0x38));
+        sheet.Bar(x, top + 19, width * Math.Clamp(span.Share, 0, 1), 10, colour);
+        sheet.Frame(x, top + 19, width, 10, colour);
 
         if (span.IsCritical)
-            sheet.Bar(x, top + 18.5, width, 2.5, sheet.Palette.Plot(1), 1);
+            sheet.Bar(x, top + 30.5, width, 2.5, sheet.Palette.Plot(1), 1);
     }
 
     private void Legend(Sheet sheet, IReadOnlyList<Block.Span> spans)
@@ -141,7 +141,12 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
 
     private string Day(DateOnly day) => day.ToString("d MMM yyyy", culture);
 
-    private string Name(SpanKind kind) => words($"{kind}");
+    private string Name(SpanKind kind) => words(kind switch
+    {
+        SpanKind.Late => $"late",
+        SpanKind.Milestone => $"milestone",
+        _ => $"work",
+    });
 
     private static SKColor ColourOf(SpanKind kind, Palette palette) => kind switch
     {

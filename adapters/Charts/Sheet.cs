@@ -14,11 +14,13 @@ internal enum Side
 /// <summary>What a picture is drawn on. Nothing of the graphics library is loaded before the first one.</summary>
 internal sealed class Sheet : IDisposable
 {
-    public const int Width = 480;
+    public const int Width = 400;
 
     // Sharp on a screen of twice the points, and when it is opened on its own.
     private const float Scale = 2.5f;
-    private const float FontSize = 12.5f;
+
+    // On a phone the picture is a sixth smaller than it is drawn, and this is still read.
+    private const float FontSize = 13.5f;
 
     private static readonly Lazy<SKTypeface> Regular = new(() => Load("Inter-Regular.ttf"));
     private static readonly Lazy<SKTypeface> Strong = new(() => Load("Inter-SemiBold.ttf"));

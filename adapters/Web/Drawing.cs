@@ -9,7 +9,7 @@ using ChatOps.People;
 namespace ChatOps.Web;
 
 /// <summary>Draws the messages of a conversation for the page, as they look to their reader now.</summary>
-internal sealed class Drawing(Person person, DateTimeOffset now)
+internal sealed class Drawing(Person person, DateTimeOffset now, Bot bot)
 {
     private readonly Reader reader = new(person.Language, person.Zone, now);
 
@@ -46,7 +46,12 @@ internal sealed class Drawing(Person person, DateTimeOffset now)
 
         card = WithoutLateUndo(said, card);
         drawn["title"] = new PlainSpeech(reader).Draw(card.Title);
-        drawn["card"] = new CardDrawing(reader, new() { FileUrl = hash => FileTransfer.UrlOf(person, message, hash), ChartUrl = TwoThemes.Url }).Draw(card);
+        drawn["card"] = new CardDrawing(reader, new()
+        {
+            FileUrl = hash => FileTransfer.UrlOf(person, message, hash),
+            ChartUrl = TwoThemes.Url,
+            IdUrl = number => bot.Opens(number) ? $"#{number}" : null,
+        }).Draw(card);
         drawn["fileInputs"] = new JsonArray([.. card.Body.SelectMany(FileInputs).Select(name => (JsonNode)name)]);
     }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 namespace ChatOps.Web;
 
 /// <summary>What stands in a conversation, and what is added to it or changes while somebody looks.</summary>
-internal sealed class History(IStore store, Visitors visitors, Committed committed, IHostApplicationLifetime life, TimeProvider clock)
+internal sealed class History(Bot bot, IStore store, Visitors visitors, Committed committed, IHostApplicationLifetime life, TimeProvider clock)
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
@@ -35,7 +35,7 @@ internal sealed class History(IStore store, Visitors visitors, Committed committ
         http.Response.Headers.ContentLanguage = person.Language;
         return Answers.Json(new JsonObject
         {
-            ["messages"] = new Drawing(person, clock.GetUtcNow()).Draw(page.Items.Select(item => item.Body).Reverse()),
+            ["messages"] = new Drawing(person, clock.GetUtcNow(), bot).Draw(page.Items.Select(item => item.Body).Reverse()),
             ["more"] = page.Next is not null,
             ["last"] = last,
         });
@@ -69,7 +69,7 @@ internal sealed class History(IStore store, Visitors visitors, Committed committ
             {
                 from = message.Revision;
                 spoken = clock.GetUtcNow();
-                yield return new(new Drawing(person, spoken).Draw(message).ToJsonString(), "message") { EventId = $"{message.Revision}" };
+                yield return new(new Drawing(person, spoken, bot).Draw(message).ToJsonString(), "message") { EventId = $"{message.Revision}" };
             }
 
             if (changed.Items is not [])

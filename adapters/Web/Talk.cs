@@ -52,7 +52,7 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         person = await bot.Recognise(new(WebChannel.Name, person.Id), http.RequestAborted) is { } now ? now.Through(Locales.Of(http)) : person;
         http.Response.Headers.ContentLanguage = person.Language;
         var written = await store.Find(WebMessage.ByEvent.Where(person.Id, id), http.RequestAborted);
-        return Answers.Json(new Drawing(person, clock.GetUtcNow()).Draw(written.Items.Select(message => message.Body).OrderBy(message => message.Number)));
+        return Answers.Json(new Drawing(person, clock.GetUtcNow(), bot).Draw(written.Items.Select(message => message.Body).OrderBy(message => message.Number)));
     }
 
     private static async Task<T?> Read<T>(HttpContext http, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -1,10 +1,12 @@
 using ChatOps.Data;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.Host.Backups;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Owning;
 using ChatOps.Host.Storing;
+using ChatOps.Model;
 using ChatOps.People;
 using ChatOps.Teams;
 using ChatOps.Terminal;
@@ -17,11 +19,18 @@ internal static class Composition
 {
     private static readonly string[] Platforms = ["web", "terminal"];
 
-    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store)
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, IStore store) =>
+        services.AddSingleton(store).AddBot(settings, folder);
+
+    /// <param name="isServer">It hears what people do elsewhere; a command line beside it does not.</param>
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings, DataFolder folder, bool isServer = false)
     {
-        services.AddSingleton(store).AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
+        services.AddSingleton(settings).AddSingleton(folder.Files with { Key = settings.Key }).AddSingleton<Backing>();
         services.AddChatOps(FeaturesAssembly.Itself);
         services.AddSingleton<IFeature>(new Surfaces(settings));
+
+        if (settings.Model is { } model)
+            services.AddModel(model);
 
         if (settings.Web)
             services.AddWeb(settings.Page);
@@ -29,14 +38,18 @@ internal static class Composition
         if (settings.Teams is { } teams)
             services.AddTeams(teams);
 
+        if (settings.Discord is { } discord)
+            services.AddDiscord(discord, isServer);
+
         services.AddTerminal(alone: !settings.Web);
         return services;
     }
 
     /// <summary>Everything that this version knows, where no bot runs.</summary>
-    public static FeatureSet Features()
+    /// <param name="discord">Null: as if it were set up somehow.</param>
+    public static FeatureSet Features(DiscordSettings? discord = null)
     {
-        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Teams = new("") { Unauthenticated = true } };
+        var settings = Settings.Read(new ConfigurationBuilder().Build()) with { Teams = new("") { Unauthenticated = true }, Discord = discord ?? new("", "0") };
         using var services = new ServiceCollection().AddLogging().AddBot(settings, new(settings.Folder), new InMemoryStore()).BuildServiceProvider();
         return services.GetRequiredService<FeatureSet>();
     }

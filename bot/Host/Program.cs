@@ -1,5 +1,5 @@
 using System.CommandLine.Invocation;
-using ChatOps.Documents;
+using ChatOps.Cards;
 using ChatOps.Host;
 using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
@@ -15,8 +15,8 @@ try
     // Signals are for the server itself; of an error only its sentence is printed.
     return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is Trouble or StoreException)
+catch (Explained e)
 {
-    await Console.Error.WriteLineAsync($"chatops: {e.Message}");
+    await Console.Error.WriteLineAsync($"chatops: {Operator.Words(e.Why)}");
     return 1;
 }

@@ -1,4 +1,6 @@
+using ChatOps.Cards;
+
 namespace ChatOps.Host;
 
-/// <summary>ChatOps cannot do what the command line asks. The message is the one sentence that is printed.</summary>
-internal sealed class Trouble(string sentence, Exception? cause = null) : Exception(sentence, cause);
+/// <summary>ChatOps cannot do what the command line asks.</summary>
+internal sealed class Trouble(Say why, Exception? cause = null) : Explained(why, cause);

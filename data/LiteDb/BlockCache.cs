@@ -1,13 +1,20 @@
 namespace ChatOps.Data;
 
-/// <summary>Blocks of index entries as they were last committed. Two generations, as <see cref="DocumentCache"/> has.</summary>
+/// <summary>
+/// Blocks of index entries as they were last committed: two generations, as <see cref="DocumentCache"/> has, and those that
+/// their table does not have yet.
+/// </summary>
 /// <param name="size">In bytes.</param>
 internal sealed class BlockCache(long size)
 {
     private readonly Lock changing = new();
     private Blocks young = new();
     private Blocks old = new();
+    private Blocks unsaved = new();
     private long moment;
+
+    /// <summary>Those that were published without being saved. For the writer alone.</summary>
+    public IReadOnlyList<Block> Unsaved => unsaved.All;
 
     /// <summary>What was read from the disk at one moment is outdated at the next.</summary>
     public long Moment => Volatile.Read(ref moment);
@@ -25,14 +32,23 @@ internal sealed class BlockCache(long size)
         }
     }
 
-    public void Publish(IEnumerable<Block> changed)
+    /// <param name="isSaved">All are, also those from before.</param>
+    public void Publish(IEnumerable<Block> changed, bool isSaved)
     {
         lock (changing)
         {
             moment++;
 
+            if (isSaved)
+                unsaved = new();
+
             foreach (var block in changed)
-                Add(block);
+            {
+                if (isSaved)
+                    Add(block);
+                else
+                    unsaved.Set(block);
+            }
         }
     }
 
@@ -40,7 +56,7 @@ internal sealed class BlockCache(long size)
     {
         lock (changing)
         {
-            if (find(young) is { } found)
+            if ((find(unsaved) ?? find(young)) is { } found)
                 return found;
 
             if (find(old) is not { } aged)

@@ -12,6 +12,11 @@ internal sealed class Cached(string id, long version, int schema, string json)
     /// <summary>About what it takes in memory, in bytes.</summary>
     public int Size { get; } = Overhead + 2 * json.Length;
 
+    /// <summary>There is no such document.</summary>
+    public static readonly Cached None = new("", 0, 0, "");
+
+    public bool IsThere => version > 0;
+
     public static Cached Of(string id, BsonDocument row) => new(id, row["v"].AsInt64, row["s"].AsInt32, row["b"].AsString);
 
     /// <returns>Null when it was read under another definition of its kind.</returns>

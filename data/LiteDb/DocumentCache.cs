@@ -43,11 +43,7 @@ internal sealed class DocumentCache(long size)
             foreach (var (key, document) in changes)
             {
                 old.TryRemove(key, out _);
-
-                if (document is null)
-                    young.TryRemove(key, out _);
-                else
-                    Add(key, document);
+                Add(key, document ?? Cached.None);
             }
 
             revisions.Changed(changes.Keys.Select(key => key.Kind));

@@ -5,11 +5,11 @@ using LiteDB;
 namespace ChatOps.Data;
 
 /// <summary>Documents and, in a table beside them, their index entries and words.</summary>
-internal sealed class DocumentTable(Tables tables, EntryTable index, DocumentCache cache)
+internal sealed class DocumentTable(Tables tables, EntryTable index)
 {
     public const string WordIndex = "~words";
 
-    // LiteDB refuses longer keys when the transaction is half done.
+    // LiteDB refuses longer keys.
     private const int LongestKey = 1000;
     private const int LargestBody = 8 << 20;
 
@@ -26,10 +26,6 @@ internal sealed class DocumentTable(Tables tables, EntryTable index, DocumentCac
         changed = [];
         return taken;
     }
-
-    /// <summary>Whether the document is there for all that is known without the disk.</summary>
-    public bool IsKnown(string kind, string id) =>
-        changed.TryGetValue((kind, id), out var document) ? document is not null : cache.Find((kind, id)) is not null;
 
     public BsonDocument? Find(string kind, string id) => tables.Find(Tables.Documents, IdOf(kind, id));
 
@@ -60,7 +56,7 @@ internal sealed class DocumentTable(Tables tables, EntryTable index, DocumentCac
         if (before is null)
             tables.Insert(Tables.Documents, row);
         else
-            tables.Update(Tables.Documents, row);
+            tables.Put(Tables.Documents, row);
 
         ChangeEntries(document.Kind, before, entries);
         changed[(document.Kind, document.Id)] = Cached.Of(document.Id, row);
@@ -103,6 +99,21 @@ internal sealed class DocumentTable(Tables tables, EntryTable index, DocumentCac
         .. document.Entries.Select(pair => pair[0] + Key.PartEnd + pair[1]),
         .. document.Words.Select(word => WordIndex + Key.PartEnd + word + Key.PartEnd + document.Id),
     ];
+
+    /// <summary>Does again what the log says was done.</summary>
+    public void Redo(BsonDocument change)
+    {
+        var (table, row) = (change[Tables.Table].AsString, change[Tables.Row].AsDocument);
+        var id = row is null ? change[Tables.Gone].AsString : row["_id"].AsString;
+
+        if (table is Tables.Documents)
+            ChangeEntries(id[..id.IndexOf(Key.PartEnd, StringComparison.Ordinal)], tables.Find(table, id), row is null ? [] : [.. row["k"].AsArray.Select(entry => entry.AsString)]);
+
+        if (row is null)
+            tables.Delete(table, id);
+        else
+            tables.Put(table, row);
+    }
 
     private void ChangeEntries(string kind, BsonDocument? before, string[] entries)
     {

@@ -30,9 +30,12 @@ internal sealed class EntryTable(Tables tables, BlockCache cache)
         }
     }
 
-    /// <summary>Writes what has changed into the present transaction.</summary>
+    /// <summary>Writes into the present transaction what it has changed, and what others before it have.</summary>
     public void Save()
     {
+        foreach (var block in cache.Unsaved.Where(block => changed.Find(block.Low) is null))
+            changed.Set(block);
+
         JoinEmpty();
         var written = new Blocks();
 
@@ -71,9 +74,10 @@ internal sealed class EntryTable(Tables tables, BlockCache cache)
         return true;
     }
 
-    public void Publish()
+    /// <param name="isSaved">Else nothing but memory has it, and the log from which it comes again.</param>
+    public void Publish(bool isSaved)
     {
-        cache.Publish(changed.All);
+        cache.Publish(changed.All, isSaved);
         changed = new();
     }
 

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using System.Buffers.Binary;
 using ChatOps.Documents;
 
@@ -8,7 +9,7 @@ internal static class FileCheck
 {
     private const int LastPageOffset = 64;
 
-    public static StoreException Damaged(string name, string why, Exception? cause = null) =>
+    public static StoreException Damaged(string name, Say why, Exception? cause = null) =>
         new($"The store {name} is damaged: {why}. Run chatops doctor --repair, which keeps what can be read, or restore a backup.", cause);
 
     public static StoreException Newer(string name) =>
@@ -20,11 +21,11 @@ internal static class FileCheck
         if (journal is null)
         {
             if (head.IsOpen && !isNew)
-                throw Damaged(name, "its journal is missing, and the file was not closed in order");
+                throw Damaged(name, $"its journal is missing, and the file was not closed in order");
         }
         else if (isNew)
         {
-            throw Damaged(name, "the file is empty, and its journal is not");
+            throw Damaged(name, $"the file is empty, and its journal is not");
         }
         else if (!journal.Id.AsSpan().SequenceEqual(head.Id) || journal.Epoch - head.Epoch is not (0 or 1))
         {
@@ -36,7 +37,7 @@ internal static class FileCheck
     public static void Before(PageFile pages, JournalStream journal, bool isNew, string name)
     {
         if (journal.Pages is 0 && !isNew && !pages.IsOfOneMoment)
-            throw Damaged(name, "a page is missing, or is older than the others");
+            throw Damaged(name, $"a page is missing, or is older than the others");
     }
 
     /// <summary>After a checkpoint every page that was ever used is in the file.</summary>
@@ -48,6 +49,6 @@ internal static class FileCheck
             throw pages.Damage(0);
 
         if (pages.Pages <= BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(LastPageOffset)))
-            throw Damaged(name, "the end of the file is missing");
+            throw Damaged(name, $"the end of the file is missing");
     }
 }

@@ -131,5 +131,5 @@ internal sealed record FileHead(byte[] Id, byte[] KeyCheck)
     private static StoreException Foreign(byte[] bytes, string name) =>
         IsEarlier(bytes) ? new($"The store {name} was written by an earlier version of ChatOps, whose pages had no checksums. Run chatops doctor --repair: it brings everything over into a new file and keeps this one.")
         : IsLiteDb(bytes) ? new($"The file {name} is a LiteDB file of another program. Choose another file with Data:Folder.")
-        : FileCheck.Damaged(name, "it does not begin like a database of ChatOps");
+        : FileCheck.Damaged(name, $"it does not begin like a database of ChatOps");
 }

@@ -40,6 +40,27 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
             cause);
     }
 
+    /// <summary>What a crash has left in the log.</summary>
+    public void Recover()
+    {
+        if (tables.Logged() is not [_, ..] done)
+            return;
+
+        tables.Begin();
+        done.ForEach(transaction.Documents.Redo);
+        Write(settles: true);
+    }
+
+    /// <summary>Brings everything that is logged to its tables.</summary>
+    public void Settle()
+    {
+        if (tables.IsSettled)
+            return;
+
+        tables.Begin();
+        Write(settles: true);
+    }
+
     /// <summary>Keeps the numbers that were given.</summary>
     public void Close()
     {
@@ -49,7 +70,7 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
             Commit([new Waiting<bool>(() => true, isAlone: false)]);
     }
 
-    public void RefuseAll() => fault ??= new StoreException("The store is closed.");
+    public void RefuseAll() => fault ??= new StoreException($"The store is closed.");
 
     /// <returns>The error of the first work that failed; then nothing was committed.</returns>
     private Exception? TryCommit(List<Waiting> group)
@@ -74,47 +95,45 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
     {
         if (!tables.HasChanged && !isClosing)
         {
-            tables.Commit();
+            tables.Rollback();
             return;
         }
 
-        transaction.Documents.Index.Save();
         transaction.Counters.Save();
-        // LiteDB marks the last changed page as the end of the commit: there must be one, even when all went out before.
-        tables.Put(Tables.Counters, CommitRow, "0");
+        Write(settles: tables.IsLong);
+    }
+
+    private void Write(bool settles)
+    {
+        if (settles)
+            transaction.Documents.Index.Save();
+
         var commits = journal.Confirmed + 1;
-        tables.Commit();
+        tables.Commit(settles);
         journal.WaitUntilDurable(commits);
-        transaction.Documents.Index.Publish();
+        tables.Publish();
+        transaction.Documents.Index.Publish(isSaved: settles);
         cache.Publish(transaction.Documents.TakeChanged());
     }
 
     private void Undo()
     {
+        var hadChanged = tables.HasChanged;
         tables.Rollback();
         transaction.Documents.Index.Forget();
         transaction.Facts.Forget();
-
-        if (!tables.HasChanged)
-            return;
-
-        // A rollback may have written pages: afterwards the count of commits is exact again.
-        tables.Checkpoint();
         transaction.Documents.TakeChanged();
-        transaction.Jobs.Load();
+
+        if (hadChanged)
+            transaction.Jobs.Load();
     }
 
     private void Separate(List<Waiting> group, Exception error)
     {
-        if (transaction.LooksFirst && group is [var alone])
-        {
+        if (group is [var alone])
             alone.Fail(error is ArgumentException or StoreException ? error : new StoreException($"The store could not keep this: {error.Message}", error));
-            return;
-        }
-
-        transaction.LooksFirst = true;
-        group.ForEach(work => Commit([work]));
-        transaction.LooksFirst = false;
+        else
+            group.ForEach(work => Commit([work]));
     }
 
     private static void Fail(List<Waiting> group, Exception error) => group.ForEach(work => work.Fail(error));

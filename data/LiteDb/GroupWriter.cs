@@ -53,7 +53,7 @@ internal sealed class GroupWriter : IDisposable
         }
         catch (InvalidOperationException e) // closed, or disposed already
         {
-            throw group.Fault ?? new StoreException("The store is closed.", e);
+            throw group.Fault ?? new StoreException($"The store is closed.", e);
         }
 
         return work.Answered;
@@ -104,7 +104,7 @@ internal sealed class GroupWriter : IDisposable
     {
         if (group.Fault is not null || !TryCheckpoint())
         {
-            alone.Fail(group.Fault ?? new StoreException("The store is too busy with reading. Try again."));
+            alone.Fail(group.Fault ?? new StoreException($"The store is too busy with reading. Try again."));
             return;
         }
 
@@ -125,6 +125,7 @@ internal sealed class GroupWriter : IDisposable
     {
         try
         {
+            group.Settle();
             tables.Checkpoint();
             return true;
         }

@@ -84,7 +84,7 @@ internal sealed class JobTable(Tables tables, Counters counters)
         if (lanes.Find(work.Job.Id) is null)
             tables.Insert(Tables.Jobs, row);
         else
-            tables.Update(Tables.Jobs, row);
+            tables.Put(Tables.Jobs, row);
 
         lanes.Set(Line.Of(work));
         return work;

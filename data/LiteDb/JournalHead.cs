@@ -24,7 +24,7 @@ internal sealed record JournalHead(long Epoch, byte[] Id)
         var bytes = new byte[Size];
 
         if (journal.Read(bytes, 0) < Size || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic || CrcOf(bytes) != Crc(bytes))
-            return isNew ? null : throw FileCheck.Damaged(name + ".journal", "it does not begin like a journal");
+            return isNew ? null : throw FileCheck.Damaged(name + ".journal", $"it does not begin like a journal");
 
         if (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)) > NewestFormat)
             throw FileCheck.Newer(name + ".journal");

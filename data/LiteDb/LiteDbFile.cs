@@ -5,7 +5,10 @@ namespace ChatOps.Data;
 /// <summary>The data file and the journal beside it, opened and found sound.</summary>
 internal sealed class LiteDbFile : IDisposable
 {
-    private const int NewestFormat = 2;
+    private const int NewestFormat = 3;
+
+    // It has no log, and everything else as it is.
+    private const int WithoutLog = 2;
     private const string Journalled = ".journal";
 
     private readonly IBlockFile data;
@@ -154,7 +157,7 @@ internal sealed class LiteDbFile : IDisposable
     private static void Create(string path, StoreKey? key)
     {
         if (File.Exists(path + Journalled))
-            throw FileCheck.Damaged(path, "the file is missing, and its journal is there");
+            throw FileCheck.Damaged(path, $"the file is missing, and its journal is there");
 
         var unfinished = path + ".new";
 
@@ -210,7 +213,7 @@ internal sealed class LiteDbFile : IDisposable
 
     private void CheckFormat(bool isNew)
     {
-        if (isNew)
+        if (isNew || Tables.Format is WithoutLog)
             Tables.Format = NewestFormat;
         else if (Tables.Format > NewestFormat)
             throw FileCheck.Newer(name);

@@ -33,10 +33,10 @@ public sealed class LiteDbStore : IStore
         var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
         var entries = new EntryTable(file.Tables, new(CachedEntries));
-        transaction = new(file.Tables, counters, new(file.Tables, entries, cache), new(file.Tables, counters), new(file.Tables, counters, chain ?? FactChain.Open));
+        transaction = new(file.Tables, counters, new(file.Tables, entries), new(file.Tables, counters), new(file.Tables, counters, chain ?? FactChain.Open));
         var group = new Group(transaction, file.Tables, file.Journal, cache);
         reader = new(file.Tables, entries, group, cache);
-        file.Load(counters.Load, transaction.Jobs.Load);
+        file.Load(group.Recover, counters.Load, transaction.Jobs.Load);
         writer = new(group, file.Tables, file.Journal, checkpointPages);
     }
 

@@ -17,7 +17,8 @@ internal sealed class Reader(Tables tables, EntryTable entries, Group group, Doc
             throw fault;
 
         var key = (kind.Name, id);
-        return cache.Find(key)?.As(kind) ?? Load(kind, key);
+        var known = cache.Find(key);
+        return known is { IsThere: false } ? null : known?.As(kind) ?? Load(kind, key);
     }
 
     public long Revision(Kind kind) => cache.Revision(kind);
@@ -86,7 +87,11 @@ internal sealed class Reader(Tables tables, EntryTable entries, Group group, Doc
         var moment = cache.Moment;
 
         if (Read(from => from.Find(Tables.Documents, DocumentTable.IdOf(key.Kind, key.Id))) is not { } row)
+        {
+            // What nobody has set is asked for in every turn.
+            cache.Offer(key, Cached.None, moment);
             return null;
+        }
 
         var document = Cached.Of(key.Id, row);
         var stored = document.As(kind);

@@ -30,6 +30,7 @@ internal sealed class Salvage
 
     private readonly IReadOnlyDictionary<long, byte[]> pages;
     private readonly Dictionary<uint, string> tables = [];
+    private readonly HashSet<(string Table, string Id)> logged = [];
 
     public Salvage(IReadOnlyDictionary<long, byte[]> pages)
     {
@@ -39,8 +40,27 @@ internal sealed class Salvage
             ReadTables(header);
     }
 
-    /// <summary>Every row that is whole.</summary>
+    /// <summary>Every row that is whole: as the log has it, else as its table has.</summary>
     public IEnumerable<(string Table, BsonDocument Row)> Rows()
+    {
+        var log = Stored().Where(row => row.Table is Tables.Log).Select(row => row.Row).OrderBy(row => row["_id"].AsInt64).SelectMany(row => row[Tables.Done].AsArray);
+
+        foreach (var change in log.Select(change => change.AsDocument).Reverse())
+        {
+            var (table, row) = (change[Tables.Table].AsString, change[Tables.Row].AsDocument);
+
+            if (logged.Add((table, row is null ? change[Tables.Gone].AsString : row["_id"].AsString)) && row is not null)
+                yield return (table, row);
+        }
+
+        foreach (var (table, row) in Stored())
+        {
+            if (table is not Tables.Log && !logged.Contains((table, row["_id"].AsString)))
+                yield return (table, row);
+        }
+    }
+
+    private IEnumerable<(string Table, BsonDocument Row)> Stored()
     {
         foreach (var page in pages.Values.Where(page => page[TypeOffset] is DataPage))
         {
@@ -52,14 +72,14 @@ internal sealed class Salvage
         }
     }
 
-    /// <summary>The ids of all rows that the indexes know.</summary>
+    /// <summary>The ids of all rows that the indexes know, but for those that the log has.</summary>
     public IEnumerable<(string Table, string Id)> Known()
     {
         foreach (var page in pages.Values.Where(page => page[TypeOffset] is IndexPage))
         {
             foreach (var node in Slots(page))
             {
-                if (tables.TryGetValue(TableOf(page), out var table) && IdIn(node.Span) is { } id)
+                if (tables.TryGetValue(TableOf(page), out var table) && IdIn(node.Span) is { } id && !logged.Contains((table, id)))
                     yield return (table, id);
             }
         }
@@ -79,6 +99,7 @@ internal sealed class Salvage
     // Without the first page nobody knows which table is which, but the rows look different.
     private static string Likely(BsonDocument row) =>
         row.ContainsKey("k") ? Tables.Documents
+        : row.ContainsKey(Tables.Done) ? Tables.Log
         : row["b"] is not { IsString: true, AsString: var text } ? Tables.Entries
         : text.StartsWith('{') ? Tables.Facts
         : text.All(char.IsAsciiDigit) ? Tables.Counters

@@ -7,6 +7,8 @@ namespace ChatOps.Data;
 /// <summary>
 /// LiteDB as a set of ordered maps, and nothing more of it: no mapper, no LINQ, no expression but a range of ids, and no
 /// result that stays open. Writing and transactions are for the writer's thread only.
+/// A commit is one row of a log: the pages that a row of a table touches would cost many times as much. What the log holds
+/// is seen as if it stood in its table, and is brought there by a later commit, all of it at once.
 /// </summary>
 internal sealed class Tables : IDisposable
 {
@@ -18,12 +20,30 @@ internal sealed class Tables : IDisposable
     public const string Events = "event";
     public const string Counters = "counter";
     public const string Forms = "form";
+    public const string Log = "log";
+
+    /// <summary>In a row of the log: what was done, each with the table, and the row or the id of the one that went.</summary>
+    public const string Done = "o";
+    public const string Table = "t";
+    public const string Row = "r";
+    public const string Gone = "g";
 
     /// <summary>Behind every id.</summary>
     public const string End = "\uFFFF";
 
-    private const string ById = "$._id";
-    private static readonly string[] Names = [Documents, Entries, Facts, Jobs, Dead, Events, Counters, Forms];
+    private static readonly BsonExpression ById = BsonExpression.Create("$._id");
+
+    // Reading an expression takes longer than looking up what it asks for. A thread has read to the end before it asks again.
+    [ThreadStatic]
+    private static Condition? equal;
+
+    [ThreadStatic]
+    private static Condition? between;
+
+    private static readonly string[] Names = [Documents, Entries, Facts, Jobs, Dead, Events, Counters, Forms, Log];
+
+    // About bytes. The more, the less is written twice, and the longer takes bringing it to its tables.
+    private const long MostLogged = 2 << 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private static readonly ConcurrentBag<LiteEngine> Abandoned = [];
@@ -31,6 +51,11 @@ internal sealed class Tables : IDisposable
     private readonly LiteEngine engine;
     private readonly LiteDatabase database;
     private readonly Dictionary<string, ILiteCollection<BsonDocument>> tables;
+    private readonly List<BsonDocument> done = [];
+    private volatile Recent recent = Recent.None;
+    private Recent staged = Recent.None;
+    private int writer;
+    private (long First, long Next) log;
 
     public Tables(DataStream data, JournalStream journal)
     {
@@ -64,74 +89,130 @@ internal sealed class Tables : IDisposable
         tables[Facts].EnsureIndex("a", "$.a");
     }
 
-    public void Begin()
+    /// <summary>What the log held when the file was opened, in order.</summary>
+    public List<BsonDocument> Logged()
     {
-        database.BeginTrans();
-        HasChanged = false;
+        var rows = tables[Log].FindAll().ToList();
+
+        if (rows is not [])
+            log = (rows[0]["_id"].AsInt64, rows[^1]["_id"].AsInt64 + 1);
+
+        return [.. rows.SelectMany(row => row[Done].AsArray).Select(change => change.AsDocument)];
     }
 
-    public void Commit() => database.Commit();
+    /// <summary>Whether the present transaction has to bring what is logged to its tables.</summary>
+    public bool IsLong => staged.Size > MostLogged || staged.Of(Entries) is not [];
 
-    public void Rollback() => database.Rollback();
+    /// <summary>Whether the tables have everything.</summary>
+    public bool IsSettled => log.First == log.Next;
+
+    public void Begin()
+    {
+        (staged, HasChanged) = (recent, false);
+        done.Clear();
+        Volatile.Write(ref writer, Environment.CurrentManagedThreadId);
+    }
+
+    /// <param name="settles">To the tables, with all that is logged; else to the log.</param>
+    public void Commit(bool settles)
+    {
+        database.BeginTrans();
+
+        if (settles)
+            Settle();
+        else
+            tables[Log].Insert(new BsonDocument { ["_id"] = log.Next, [Done] = new BsonArray(done) });
+
+        database.Commit();
+        log = settles ? (log.Next, log.Next) : (log.First, log.Next + 1);
+    }
+
+    /// <summary>Shows readers what was committed last.</summary>
+    public void Publish()
+    {
+        recent = IsSettled ? Recent.None : staged;
+        Rollback();
+    }
+
+    public void Rollback()
+    {
+        staged = Recent.None;
+        done.Clear();
+        Volatile.Write(ref writer, 0);
+    }
 
     public void Checkpoint() => database.Checkpoint();
 
-    public BsonDocument? Find(string table, string id) => tables[table].FindById(id);
+    public BsonDocument? Find(string table, string id) => Visible.Find(table, id) is { } fresh ? fresh.Row : OnDisk(table, id);
 
     public string? Json(string table, string id) => Find(table, id)?["b"].AsString;
 
     public void Put(string table, string id, string json) => Put(table, new BsonDocument { ["_id"] = id, ["b"] = json });
 
-    public void Put(string table, BsonDocument row)
+    /// <summary>Whether or not there is one.</summary>
+    public void Put(string table, BsonDocument row) => Stage(table, row, isInTable: true);
+
+    /// <summary>There is none.</summary>
+    public void Insert(string table, BsonDocument row) => Stage(table, row, isInTable: false);
+
+    public void Delete(string table, string id)
     {
-        tables[table].Upsert(row);
+        if (Find(table, id) is null)
+            return;
+
+        staged = staged.With(table, new(id, null, IsInTable: true));
+        done.Add(new() { [Table] = table, [Gone] = id });
         HasChanged = true;
     }
 
-    public void Insert(string table, params IEnumerable<BsonDocument> rows)
-    {
-        if (tables[table].Insert(rows) > 0)
-            HasChanged = true;
-    }
-
-    public void Update(string table, BsonDocument row)
-    {
-        tables[table].Update(row);
-        HasChanged = true;
-    }
-
-    public void Delete(string table, string id) => HasChanged |= tables[table].Delete(id);
-
-    public long Count(string table) => tables[table].LongCount();
+    public long Count(string table) =>
+        tables[table].LongCount() + Visible.Of(table).Sum(fresh => (fresh.Row is null ? 0 : 1) - (OnDisk(table, fresh.Id) is null ? 0 : 1));
 
     /// <summary>The row with the last id before this one.</summary>
-    public BsonDocument? LastBelow(string table, string id) => Query(table, "", id, isDescending: true, 1) is [var last] ? last : null;
+    public BsonDocument? LastBelow(string table, string id) => Last(table, "", id);
 
     /// <summary>The rows from low to below high, by id.</summary>
-    public List<BsonDocument> Range(string table, string low, string high, int take) =>
-        Query(table, low, high, isDescending: false, take);
+    public List<BsonDocument> Range(string table, string low, string high, int take)
+    {
+        var fresh = Visible.Between(table, low, high);
+        var rows = Query(table, low, high, isDescending: false, More(take, fresh.Count));
+        return fresh is [] ? rows : [.. Merged(rows, fresh).OrderBy(IdOf, StringComparer.Ordinal).Take(take)];
+    }
 
     /// <summary>The row with the highest id from low to below high.</summary>
-    public BsonDocument? Last(string table, string low, string high) =>
-        Query(table, low, high, isDescending: true, 1) is [var last] ? last : null;
+    public BsonDocument? Last(string table, string low, string high)
+    {
+        var fresh = Visible.Between(table, low, high);
+        return Merged(Query(table, low, high, isDescending: true, 1 + fresh.Count), fresh).MaxBy(IdOf, StringComparer.Ordinal);
+    }
 
     /// <summary>The rows from low to high, by an indexed field.</summary>
     public List<BsonDocument> By(string table, string field, BsonValue low, BsonValue high, int take)
     {
-        var query = new Query { Select = "$", OrderBy = $"$.{field}", Limit = take };
+        var fresh = Visible.Of(table);
+        var query = new Query { Select = "$", OrderBy = $"$.{field}", Limit = More(take, fresh.Count) };
         query.Where.Add(BsonExpression.Create($"$.{field} BETWEEN @0 AND @1", low, high));
-        using var rows = engine.Query(table, query);
         var found = new List<BsonDocument>();
 
-        while (rows.Read())
-            found.Add(rows.Current.AsDocument);
+        using (var rows = engine.Query(table, query))
+        {
+            while (rows.Read())
+                found.Add(rows.Current.AsDocument);
+        }
 
-        return found;
+        return [.. Merged(found, fresh)
+            .Where(row => row[field].CompareTo(low, Collation.Binary) >= 0 && row[field].CompareTo(high, Collation.Binary) <= 0)
+            .OrderBy(row => row[field], Comparer<BsonValue>.Create((one, other) => one.CompareTo(other, Collation.Binary)))
+            .Take(take)];
     }
 
     /// <summary>Events from before this moment.</summary>
-    public List<string> OldEvents(DateTimeOffset before, int take) =>
-        [.. tables[Events].Find(BsonExpression.Create("$.at < @0", before.UtcTicks), limit: take).Select(row => row["_id"].AsString)];
+    public List<string> OldEvents(DateTimeOffset before, int take)
+    {
+        var fresh = Visible.Of(Events);
+        var rows = tables[Events].Find(BsonExpression.Create("$.at < @0", before.UtcTicks), limit: More(take, fresh.Count));
+        return [.. Merged(rows, fresh).Where(row => row["at"].AsInt64 < before.UtcTicks).Take(take).Select(IdOf)];
+    }
 
     /// <summary>
     /// After a disk error LiteDB is left as it is, and kept from the garbage collector: the finalizer of an unfinished
@@ -152,12 +233,12 @@ internal sealed class Tables : IDisposable
     {
         var query = new Query
         {
+            Where = { (between ??= new("$._id BETWEEN @0 AND @1")).With(low, high) },
             OrderBy = ById,
             Order = isDescending ? LiteDB.Query.Descending : LiteDB.Query.Ascending,
             Limit = take is int.MaxValue ? take : take + 1,
         };
 
-        query.Where.Add(BsonExpression.Create("$._id BETWEEN @0 AND @1", low, high));
         return Take(engine.Query(table, query), high, take);
     }
 
@@ -175,6 +256,92 @@ internal sealed class Tables : IDisposable
             }
 
             return taken;
+        }
+    }
+
+    private static string IdOf(BsonDocument row) => row["_id"].AsString;
+
+    private static int More(int take, int by) => take > int.MaxValue - by ? int.MaxValue : take + by;
+
+    /// <summary>What a table says, as far as it is not outdated, and what is fresher.</summary>
+    private static IEnumerable<BsonDocument> Merged(IEnumerable<BsonDocument> rows, IReadOnlyList<Fresh> fresh)
+    {
+        if (fresh is [])
+            return rows;
+
+        var known = fresh.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        return rows.Where(row => !known.Contains(IdOf(row))).Concat(fresh.Select(row => row.Row).OfType<BsonDocument>());
+    }
+
+    // The writer sees what it is about to commit.
+    private Recent Visible => Volatile.Read(ref writer) == Environment.CurrentManagedThreadId ? staged : recent;
+
+    private void Stage(string table, BsonDocument row, bool isInTable)
+    {
+        staged = staged.With(table, new(IdOf(row), row, isInTable));
+        done.Add(new() { [Table] = table, [Row] = row });
+        HasChanged = true;
+    }
+
+    private void Settle()
+    {
+        try
+        {
+            Settle(isCareful: false);
+        }
+        catch (LiteException e) when (e.ErrorCode is LiteException.INDEX_DUPLICATE_KEY)
+        {
+            database.Rollback();
+            database.BeginTrans();
+            Settle(isCareful: true);
+        }
+    }
+
+    /// <param name="isCareful">Looks whether what is new is there already.</param>
+    private void Settle(bool isCareful)
+    {
+        foreach (var (name, rows) in staged.All)
+        {
+            var table = tables[name];
+
+            foreach (var (id, row, isInTable) in rows)
+            {
+                if (row is null)
+                    table.Delete(id);
+                else if (isInTable || isCareful)
+                    table.Upsert(row);
+                else
+                    table.Insert(row);
+            }
+        }
+
+        for (var id = log.First; id < log.Next; id++)
+            tables[Log].Delete(id);
+
+        // LiteDB marks the last changed page as the end of the commit: there must be one, even when all went out before.
+        tables[Counters].Upsert(new BsonDocument { ["_id"] = Group.CommitRow, ["b"] = "0" });
+    }
+
+    private BsonDocument? OnDisk(string table, string id)
+    {
+        using var rows = engine.Query(table, new Query { Limit = 1, Where = { (equal ??= new("$._id = @0")).With(id) } });
+        return rows.Read() ? rows.Current.AsDocument : null;
+    }
+
+    /// <summary>An expression that is read once and used with other values again and again.</summary>
+    private sealed class Condition
+    {
+        private readonly BsonDocument values = [];
+        private readonly BsonExpression expression;
+
+        public Condition(string text) => expression = BsonExpression.Create(text, values);
+
+        public BsonExpression With(params ReadOnlySpan<string> texts)
+        {
+            for (var i = 0; i < texts.Length; i++)
+                values[i is 0 ? "0" : "1"] = texts[i];
+
+            return expression;
         }
     }
 }

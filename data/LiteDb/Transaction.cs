@@ -6,12 +6,6 @@ namespace ChatOps.Data;
 /// <summary>What the writer's thread does in a transaction. All checks come before the first write.</summary>
 internal sealed class Transaction(Tables tables, Counters counters, DocumentTable documents, JobTable jobs, FactTable facts)
 {
-    /// <summary>
-    /// Looks on the disk whether a new document is there already. Otherwise it is taken for new when nothing is known of it:
-    /// whoever has just made it is known, and anything else fails at its insertion.
-    /// </summary>
-    public bool LooksFirst { get; set; }
-
     public JobTable Jobs => jobs;
 
     public DocumentTable Documents => documents;
@@ -147,8 +141,7 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         foreach (var change in batch.Changes)
         {
-            var isNew = change.Expected is 0 && !LooksFirst && !documents.IsKnown(change.Kind, change.Id);
-            var row = isNew ? null : documents.Find(change.Kind, change.Id);
+            var row = documents.Find(change.Kind, change.Id);
 
             if ((row?["v"].AsInt64 ?? 0) != change.Expected)
                 return new(change.Kind, change.Id);

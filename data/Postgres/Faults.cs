@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using System.Net.Sockets;
 using ChatOps.Documents;
 using Npgsql;
@@ -35,13 +36,13 @@ internal static class Faults
     /// <summary>The sentence for an operator. It never holds the connection string, which has a password.</summary>
     public static StoreException Explain(Exception error, NpgsqlConnectionStringBuilder server)
     {
-        var place = $"PostgreSQL at {server.Host}:{server.Port}";
+        var place = Say.Text($"PostgreSQL at {server.Host}:{server.Port}");
 
         return new(
             error switch
             {
                 PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
-                    $"{place} refuses the user {server.Username}. Check the user and the password in ConnectionStrings:ChatOps.",
+                    (Say)$"{place} refuses the user {server.Username}. Check the user and the password in ConnectionStrings:ChatOps.",
                 PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
                     $"{place} has no database {server.Database}. Make it, or name another in ConnectionStrings:ChatOps.",
                 PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>

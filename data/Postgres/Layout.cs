@@ -64,7 +64,7 @@ internal static class Layout
             if (version > Steps.Length)
             {
                 throw new StoreException(
-                    $"A newer version of ChatOps wrote {server.Name} (layout {version}, this version knows {Steps.Length}). Start the newer version.");
+                    $"A newer version of ChatOps wrote {server.Name} (layout {$"{version}"}, this version knows {$"{Steps.Length}"}). Start the newer version.");
             }
 
             for (; version < Steps.Length; version++)

@@ -105,7 +105,7 @@ internal sealed class Server : IAsyncDisposable
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
             // Without the cause: what could not be read may be the password.
-            throw new StoreException("ConnectionStrings:ChatOps cannot be read. It looks like this: Host=db;Database=chatops;Username=chatops;Password=…");
+            throw new StoreException($"ConnectionStrings:ChatOps cannot be read. It looks like this: Host=db;Database=chatops;Username=chatops;Password=…");
         }
     }
 }

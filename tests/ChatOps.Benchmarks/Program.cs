@@ -26,7 +26,7 @@ if (args is ["assets", var count])
     return;
 }
 
-// make bench [ARGS="turns http teams durable stores scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
+// make bench [ARGS="turns http teams discord durable stores scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
 var sizes = args.Where(argument => char.IsAsciiDigit(argument[0])).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).Order().ToArray();
 var parts = args.Where(argument => !char.IsAsciiDigit(argument[0])).ToArray();
 var folder = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
@@ -41,6 +41,9 @@ try
 
     if (Wants("teams"))
         await Teams.Run();
+
+    if (Wants("discord"))
+        await Discord.Run(folder);
 
     if (Wants("durable"))
         await Durable.Run(folder);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
@@ -5,6 +6,7 @@ using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Prose;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,25 +18,33 @@ internal sealed class TestBot : IAsyncDisposable
     public static readonly DateTimeOffset Monday = new(2026, 9, 7, 8, 0, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chatops-test-");
-    private readonly Outbox outbox;
+    private readonly IModel? model;
+    private readonly IChannel[] channels;
+    private Outbox outbox;
     private int events;
 
     /// <param name="features">None: all that there are.</param>
     public TestBot(params IFeature[] features)
-        : this([], features)
+        : this(null, [], features)
     {
     }
 
     /// <param name="beside">Other platforms, beside the one that everybody is on.</param>
     public TestBot(IReadOnlyList<IChannel> beside, params IFeature[] features)
+        : this(null, beside, features)
     {
+    }
+
+    /// <param name="model">What puts facts into words.</param>
+    public TestBot(IModel? model, IReadOnlyList<IChannel> beside, params IFeature[] features)
+    {
+        this.model = model;
         Features = new(features is [] ? All : features);
         Channel = new();
-        IChannel[] channels = [Channel, .. beside];
+        channels = [Channel, .. beside];
         Files = new(Store, new(folder.FullName), Clock);
-        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => channels), Files);
-        outbox = new(Store, Bot, new Committed(), channels, Clock, NullLogger<Outbox>.Instance);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
+        Restart();
     }
 
     public static IFeature[] All =>
@@ -50,7 +60,7 @@ internal sealed class TestBot : IAsyncDisposable
 
     public Catalog Catalog => Features.Catalog;
 
-    public Bot Bot { get; }
+    public Bot Bot { get; private set; }
 
     public Files Files { get; }
 
@@ -84,6 +94,14 @@ internal sealed class TestBot : IAsyncDisposable
     public void Add<T>(Kind<T> kind, T document)
         where T : class =>
         Save(kind, document);
+
+    /// <summary>Another process, which knows nothing but what is stored.</summary>
+    [MemberNotNull(nameof(Bot), nameof(outbox))]
+    public void Restart()
+    {
+        Bot = new(Store, Features, new Committed(), Clock, NullLogger<Bot>.Instance, new(Clock, () => channels), Files, new(Store, Clock, NullLogger<Narrator>.Instance, model));
+        outbox = new(Store, Bot, new Committed(), channels, Clock, NullLogger<Outbox>.Instance);
+    }
 
     /// <summary>Does what waits: deliveries, redrawing, what the clock has made due.</summary>
     public Task Settle() => outbox.Drain(Cancellation);

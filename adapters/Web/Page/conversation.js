@@ -16,6 +16,7 @@ export class Conversation {
 
   constructor(composer) {
     this.#composer = composer;
+    find(".log").addEventListener("click", event => this.#open(event));
     document.addEventListener("visibilitychange", () => this.#countUnseen(0));
   }
 
@@ -58,6 +59,14 @@ export class Conversation {
       pending.remove();
       this.#showEmpty();
     }
+  }
+
+  // A number of something in what is said: as if its reader had asked for it.
+  #open(event) {
+    const number = event.target.closest?.("a.number");
+    if (!number) return;
+    event.preventDefault();
+    this.say(api.newEvent(), number.hash.slice(1), []).catch(problem => this.#composer.problem(problem.message));
   }
 
   async #press(item, data) {

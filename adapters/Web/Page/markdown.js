@@ -2,7 +2,7 @@ const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "
 const safe = text => text.replace(/[&<>"']/g, letter => escapes[letter]);
 
 // A backslash makes the next mark a letter; the server puts one before every mark that a user wrote.
-const token = /\\([!-/:-@[-`{-~])|`([^`]+)`|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s()]+)\)/g;
+const token = /\\([!-/:-@[-`{-~])|`([^`]+)`|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\])+)\*|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s()]+|#[A-Z]+-\d+)\)/g;
 
 function inline(text) {
   let html = "";
@@ -17,13 +17,14 @@ function inline(text) {
     else if (code) html += `<code>${safe(code.replace(/\\([!-/:-@[-`{-~])/g, "$1"))}</code>`;
     else if (bold) html += `<strong>${inline(bold)}</strong>`;
     else if (thin) html += `<em>${inline(thin)}</em>`;
+    else if (url.startsWith("#")) html += `<a class="number" href="${safe(url)}">${inline(label)}</a>`;
     else html += `<a href="${safe(url)}" target="_blank" rel="noopener noreferrer">${inline(label)}</a>`;
   }
 
   return html + safe(text.slice(at));
 }
 
-/** The Markdown subset of the bot's own words: **bold**, *italic*, `code`, [links](https://…), lists. All else is text. */
+/** The Markdown subset of the bot's own words: **bold**, *italic*, `code`, [links](https://…), [numbers](#INC-7), lists. All else is text. */
 export function markdown(text) {
   let html = "";
   let list = false;

@@ -12,6 +12,7 @@ namespace ChatOps.Cards;
 /// (**bold**, *italic*, `code`, lists); a value is never markup, so what users wrote cannot become any.
 /// </summary>
 [InterpolatedStringHandler]
+[JsonConverter(typeof(SayJson))]
 public sealed class Say : IEquatable<Say>
 {
     private static readonly List<Part> NoParts = [];
@@ -27,7 +28,6 @@ public sealed class Say : IEquatable<Say>
         parts = formattedCount is 0 ? NoParts : new(formattedCount);
     }
 
-    [JsonConstructor]
     internal Say(string template, IReadOnlyList<Part>? parts)
     {
         this.template = template;
@@ -71,7 +71,8 @@ public sealed class Say : IEquatable<Say>
 
     public void AppendLiteral(string text)
     {
-        text = text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+        if (text.AsSpan().ContainsAny('{', '}'))
+            text = text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
         if (literal is null)
             template += text;
@@ -160,15 +161,6 @@ public enum TimeStyle
 }
 
 /// <summary>A value in what the bot says; drawn in the reader's language and time zone, and escaped by each adapter.</summary>
-[JsonDerivedType(typeof(Words), "words")]
-[JsonDerivedType(typeof(Number), "number")]
-[JsonDerivedType(typeof(Time), "time")]
-[JsonDerivedType(typeof(Day), "day")]
-[JsonDerivedType(typeof(Who), "who")]
-[JsonDerivedType(typeof(Id), "id")]
-[JsonDerivedType(typeof(Link), "link")]
-[JsonDerivedType(typeof(Term), "term")]
-[JsonDerivedType(typeof(Inner), "say")]
 public abstract record Part
 {
     private Part()

@@ -10,37 +10,52 @@ public sealed class Arguments : IEnumerable<KeyValuePair<string, IReadOnlyList<s
 {
     public static readonly Arguments None = new();
 
-    private readonly Dictionary<string, IReadOnlyList<string>> values = new(StringComparer.OrdinalIgnoreCase);
+    // A few at the most, in every button there is: a short list is smaller than a dictionary, and as fast.
+    private readonly KeyValuePair<string, IReadOnlyList<string>>[] values;
 
     public Arguments(params ReadOnlySpan<(string Name, string? Value)> values)
     {
+        var all = new List<KeyValuePair<string, IReadOnlyList<string>>>(values.Length);
+
         foreach (var (name, value) in values)
-            Add(name, value);
+        {
+            if (value is not null)
+                Put(all, name, all.FindIndex(pair => IsNamed(pair, name)) is >= 0 and var at ? [.. all[at].Value, value] : [value]);
+        }
+
+        this.values = [.. all];
     }
 
-    private Arguments(Arguments other) => values = new(other.values, StringComparer.OrdinalIgnoreCase);
+    private Arguments(KeyValuePair<string, IReadOnlyList<string>>[] values) => this.values = values;
 
-    public int Count => values.Count;
+    public int Count => values.Length;
 
-    public IEnumerable<string> Names => values.Keys;
+    public IEnumerable<string> Names => values.Select(pair => pair.Key);
 
     /// <summary>The first value; null: nothing was said.</summary>
-    public string? this[string name] => values.TryGetValue(name, out var all) ? all[0] : null;
+    public string? this[string name] => All(name) is [var first, ..] ? first : null;
 
-    public IReadOnlyList<string> All(string name) => values.TryGetValue(name, out var all) ? all : [];
+    public IReadOnlyList<string> All(string name)
+    {
+        foreach (var pair in values)
+        {
+            if (IsNamed(pair, name))
+                return pair.Value;
+        }
 
-    public bool Has(string name) => values.ContainsKey(name);
+        return [];
+    }
+
+    public bool Has(string name) => All(name) is not [];
 
     public Arguments With(string name, params IReadOnlyList<string> all)
     {
-        var more = new Arguments(this);
-
         if (all is [])
-            more.values.Remove(name);
-        else
-            more.values[name] = all;
+            return Has(name) ? new([.. values.Where(pair => !IsNamed(pair, name))]) : this;
 
-        return more;
+        var more = values.ToList();
+        Put(more, name, all);
+        return new([.. more]);
     }
 
     /// <summary>These, and where both say something, the other's.</summary>
@@ -58,14 +73,18 @@ public sealed class Arguments : IEnumerable<KeyValuePair<string, IReadOnlyList<s
         from value in pair.Value
         select $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value)}");
 
-    public IEnumerator<KeyValuePair<string, IReadOnlyList<string>>> GetEnumerator() => values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, IReadOnlyList<string>>> GetEnumerator() => values.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private void Add(string name, string? value)
+    private static bool IsNamed(KeyValuePair<string, IReadOnlyList<string>> pair, string name) => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static void Put(List<KeyValuePair<string, IReadOnlyList<string>>> all, string name, IReadOnlyList<string> values)
     {
-        if (value is not null)
-            values[name] = [.. All(name), value];
+        if (all.FindIndex(pair => IsNamed(pair, name)) is >= 0 and var at)
+            all[at] = new(all[at].Key, values);
+        else
+            all.Add(new(name, values));
     }
 }
 

@@ -57,7 +57,16 @@ public sealed class CommandSpec
 
     internal Func<Command, Turn, Task<Reply>> Handle { get; }
 
-    public Field? Field(string name) => Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public Field? Field(string name)
+    {
+        foreach (var field in Fields)
+        {
+            if (field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return field;
+        }
+
+        return null;
+    }
 
     public bool IsAllowed(Person caller) => (caller.Roles & Allow) is not Roles.None;
 

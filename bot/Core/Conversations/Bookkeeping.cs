@@ -21,6 +21,9 @@ internal static class Tasks
 /// <summary>A notice on its way.</summary>
 internal sealed record Delivery(string Person, Message Message)
 {
+    /// <summary>A place that several people read; null: the person's own.</summary>
+    public Place? Place { get; init; }
+
     /// <summary>The span of the turn that left it.</summary>
     public string? Trace { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record Told(string Job, string Person);
 
 /// <summary>A message that stands somewhere and is drawn anew when its subject changes.</summary>
 /// <param name="Subject">Kind and id: <c>ticket:INC-7</c>.</param>
-/// <param name="Reader">The id of the person it is drawn for.</param>
+/// <param name="Reader">The id of the person it is drawn for; the bot itself: everybody in that place.</param>
 /// <param name="DrawnVersion">The version of the subject that stands there.</param>
 internal sealed record Post(string Id, string Subject, Shown Shown, Place Place, string MessageId, string Reader, long DrawnVersion)
 {

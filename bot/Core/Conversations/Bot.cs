@@ -5,13 +5,14 @@ using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
 using ChatOps.Privacy;
+using ChatOps.Prose;
 using ChatOps.Relaying;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Conversations;
 
 /// <summary>The conversational core: every platform hands it what people do, and draws what it answers.</summary>
-public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null)
+public sealed partial class Bot(IStore store, FeatureSet features, Committed committed, TimeProvider clock, ILogger<Bot> logger, Running? running = null, Files? files = null, Narrator? narrator = null)
 {
     private const int MostTries = 5;
 
@@ -28,14 +29,20 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     /// <summary>Answers one event. The same event again changes nothing and gets the same answer; turns of one place run in order.</summary>
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
     {
-        using var mine = await order.Enter(incoming.Place, cancellation);
         using var watch = TurnWatch.Begin(incoming.Place.Platform, clock);
         var (input, hidden) = Secrets.Hide(incoming.Input);
         incoming = incoming with { Input = input, Place = await Locate(incoming.Place, cancellation) };
 
         try
         {
-            return await Turns(incoming, hidden, watch, cancellation);
+            var (reply, wanted) = await Turns(incoming, hidden, watch, mayAsk: true, cancellation);
+
+            if (wanted is null)
+                return reply;
+
+            // Between two turns: nothing that was read is held meanwhile, nor whoever speaks next in this place.
+            await narrator!.Tell(wanted, cancellation);
+            return (await Turns(incoming, hidden, watch, mayAsk: false, cancellation)).Reply;
         }
         catch (StoreException exception)
         {
@@ -44,20 +51,26 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         }
     }
 
-    private async Task<Reply> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, TurnWatch? watch, CancellationToken cancellation)
+    /// <returns>With an account, nothing has been done yet but to find out that it is wanted.</returns>
+    private async Task<(Reply Reply, Account? Wanted)> Turns(Incoming incoming, IReadOnlyList<Secret> hidden, TurnWatch? watch, bool mayAsk, CancellationToken cancellation)
     {
+        using var mine = await order.Enter(incoming.Place, cancellation);
+
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             if (await Meet(incoming, cancellation) is not { } caller)
             {
                 watch?.Outcome = "stranger";
-                return !incoming.IsAddressed ? Reply.Silent : Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again.");
+                return (!incoming.IsAddressed ? Reply.Silent : Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again."), null);
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
             (turn.Input, turn.IsShown, turn.IsAddressed, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.MessageId);
             (turn.Identity, turn.Bound) = (incoming.Identity, await BoundTo(turn));
             var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
+
+            if (mayAsk && turn.Wanted is { } wanted)
+                return (reply, wanted);
 
             watch?.Command = turn.What.Length > 0 ? turn.What : "none";
             watch?.Outcome = turn.HasFailed ? "failed" : reply.IsRefusal ? "refused" : reply.IsForm ? "form" : "answered";
@@ -71,15 +84,15 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             switch (await Commit(await turn.Sealed(reply), cancellation))
             {
                 case Outcome.Committed:
-                    return reply;
+                    return (reply, null);
                 case Outcome.Duplicate(var first):
                     watch?.Outcome = "repeated";
-                    return first is null ? reply : Remembered(first, turn);
+                    return (first is null ? reply : Remembered(first, turn), null);
             }
         }
 
         watch?.Outcome = "conflict";
-        return Reply.Refuse($"Too many people are changing this at the same moment. Try again.");
+        return (Reply.Refuse($"Too many people are changing this at the same moment. Try again."), null);
     }
 
     /// <summary>What would become of an invocation, without doing anything: lets an adapter choose a form before it has to answer.</summary>
@@ -92,6 +105,9 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         place is { Kind: PlaceKind.Thread, Subject: null } && await store.Get(BoundPlace.Kind, place.ToString(), cancellation) is { Body: var bound }
             ? place with { Subject = bound.Subject }
             : place;
+
+    /// <summary>Whether a number, said alone, shows the thing that has it.</summary>
+    public bool Opens(string number) => SubjectId.TryParse(number, null, out var id) && features.Subject(id) is not null;
 
     /// <summary>The values that fit what somebody has typed into a field so far.</summary>
     public async Task<IReadOnlyList<Option>> Complete(Identity identity, Place place, string command, string field, string typed, CancellationToken cancellation = default)
@@ -178,6 +194,14 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         throw new Refusal($"Too many people are changing this at the same moment. Try again.");
     }
 
+    /// <summary>An adapter that learns only after the turn where its answer stands says so here: from now on it is kept up to date there.</summary>
+    public async Task Posted(Person reader, Sent sent, Message message, CancellationToken cancellation = default)
+    {
+        var turn = await Reading(reader, sent.Place, cancellation);
+        await turn.Replaced(sent, message);
+        await Commit(await turn.Sealed(null), cancellation);
+    }
+
     /// <summary>Notes that somebody has opened a file of something whose readers are noted.</summary>
     public async Task NoteFile(Person person, Place place, Shown of, CancellationToken cancellation = default)
     {
@@ -232,6 +256,22 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return message with { Reader = turn.Reader };
     }
 
+    /// <summary>Draws a message as somebody sees it.</summary>
+    /// <param name="open">A turn of theirs that only reads; anew when a model has written meanwhile.</param>
+    internal async Task<(Turn Turn, Message? Message)> Draw(Func<Task<Turn>> open, Message message, CancellationToken cancellation)
+    {
+        for (var mayAsk = true; ; mayAsk = false)
+        {
+            var turn = await open();
+            var drawn = await Compose(turn, message);
+
+            if (!mayAsk || turn.Wanted is not { } wanted)
+                return (turn, drawn);
+
+            await narrator!.Tell(wanted, cancellation);
+        }
+    }
+
     internal async Task<Outcome> Commit(Batch batch, CancellationToken cancellation)
     {
         if (batch.IsEmpty)
@@ -252,7 +292,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     {
         var access = new Access(caller, await queues.All(cancellation), clock.GetUtcNow()) { IsOverheard = origin.Place.IsShared || IsOutside(origin.Place.Platform) };
         var turn = new Turn(store, features, files, access, origin, cancellation);
-        turn.Running = running;
+        (turn.Running, turn.Narrator) = (running, narrator);
         turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
         turn.Runs = (invocation, manner) => interpreter.Run(turn, invocation, [], manner);
         return turn;

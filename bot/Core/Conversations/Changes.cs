@@ -7,14 +7,19 @@ namespace ChatOps.Conversations;
 /// <summary>What differs between two states of a document, for the audit trail.</summary>
 internal static class Changes
 {
-    private const int StartSize = 1024;
+    private const int StartSize = 4096;
+    private const int MostKept = 1 << 20;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? spare;
 
     /// <returns>A JSON object: changed field to [before, after], or to { "added": […] } for a list that grew; null: nothing differs.</returns>
     public static string? Between(string? before, string? after)
     {
         using var old = JsonDocument.Parse(before ?? "{}");
         using var now = JsonDocument.Parse(after ?? "{}");
-        var buffer = new ArrayBufferWriter<byte>(StartSize);
+        var buffer = spare is { Capacity: < MostKept } kept ? kept : spare = new(StartSize);
+        buffer.ResetWrittenCount();
         using var writer = new Utf8JsonWriter(buffer);
         var any = false;
 

@@ -74,10 +74,8 @@ public sealed record Reply(Message Message)
 }
 
 /// <summary>The bot will not do what was asked, for a reason that the person should read; nothing of the turn is saved.</summary>
-public sealed class Refusal(Say why) : Exception(why.ToString())
+public sealed class Refusal(Say why) : Explained(why)
 {
-    public Say Why { get; } = why;
-
     /// <summary>What the person can do instead.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 

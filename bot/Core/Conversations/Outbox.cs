@@ -192,6 +192,12 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         var delivery = Delivery.FromJson(lease.Job.Payload);
         using var span = Telemetry.Begin(Tasks.Deliver, delivery.Trace);
 
+        if (delivery.Place is { } shared)
+        {
+            await Broadcast(lease, shared, delivery.Message, cancellation);
+            return;
+        }
+
         if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not [var (_, first), ..] reached)
         {
             Log.Unreachable(logger, lease.Job.Id, delivery.Person);
@@ -199,11 +205,10 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return;
         }
 
-        var turn = await bot.Reading(person, first, cancellation);
-        turn.IsShown = true;
+        var (turn, drawn) = await bot.Draw(() => Shown(bot.Reading(person, first, cancellation)), delivery.Message, cancellation);
 
         // Not theirs to see any more: there is nothing to tell.
-        if ((await bot.Compose(turn, delivery.Message) ?? await Hinted(person, turn, delivery.Message, cancellation)) is { } message)
+        if ((drawn ?? await Hinted(person, turn, delivery.Message, cancellation)) is { } message)
         {
             foreach (var (channel, place) in reached)
             {
@@ -215,6 +220,31 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         }
 
         await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
+    }
+
+    // Where several people read.
+    private async Task Broadcast(Lease lease, Place place, Message said, CancellationToken cancellation)
+    {
+        if (Array.Find(channels, channel => channel.Platform == place.Platform) is not { } channel)
+        {
+            Log.Unreachable(logger, lease.Job.Id, place.ToString());
+            await bot.Commit(new Batch().Finish(lease), cancellation);
+            return;
+        }
+
+        var (turn, message) = await bot.Draw(() => bot.ReadingAlong(place, cancellation), said, cancellation);
+
+        if (message is not null)
+            turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
+
+        await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
+    }
+
+    private static async Task<Turn> Shown(Task<Turn> opened)
+    {
+        var turn = await opened;
+        turn.IsShown = true;
+        return turn;
     }
 
     // Theirs to see, but not there: the number alone.
@@ -248,10 +278,10 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         if (Array.Find(channels, channel => channel.Platform == post.Place.Platform) is not { } channel)
             return;
 
-        if (await ReaderOf(post, cancellation) is not { } turn)
+        if (await ReaderOf(post, cancellation) is not { } reader)
             return;
 
-        var drawn = await bot.Compose(turn, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo });
+        var (turn, drawn) = await bot.Draw(reader, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo }, cancellation);
 
         // The version in the turn is the one that was drawn; who may see it can have changed without it.
         if (turn.VersionOf(post.Shown) is var version && version == post.DrawnVersion && version > 0 && drawn is not null)
@@ -269,9 +299,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         await bot.Commit(await turn.Sealed(null), cancellation);
     }
 
-    private async Task<Turn?> ReaderOf(Post post, CancellationToken cancellation) =>
-        post.Reader == Person.System.Id ? await bot.ReadingAlong(post.Place, cancellation)
-        : await store.Get(Person.Kind, post.Reader, cancellation) is { Body: var reader } ? await bot.Reading(reader, post.Place, cancellation)
+    private async Task<Func<Task<Turn>>?> ReaderOf(Post post, CancellationToken cancellation) =>
+        post.Reader == Person.System.Id ? () => bot.ReadingAlong(post.Place, cancellation)
+        : await store.Get(Person.Kind, post.Reader, cancellation) is { Body: var reader } ? () => bot.Reading(reader, post.Place, cancellation)
         : null;
 
     private async Task Run(Lease lease, CancellationToken cancellation)

@@ -10,11 +10,17 @@ namespace ChatOps.Conversations;
 public sealed partial class Turn
 {
     private const int MostMentioned = 5;
+    private const int MostLooked = 100;
+
+    private readonly Dictionary<SubjectId, Subject?> looked = [];
 
     /// <summary>Everything that features have to say of a person to the caller.</summary>
     public async ValueTask<IReadOnlyList<Block>> About(Person person)
     {
         var blocks = new List<Block>();
+
+        if (IsShared)
+            return blocks;
 
         foreach (var tell in features.OfPeople)
             blocks.AddRange(await tell(person, this));
@@ -26,6 +32,9 @@ public sealed partial class Turn
     public async ValueTask<IReadOnlyList<Block>> About(SubjectId id)
     {
         var blocks = new List<Block>();
+
+        if (IsShared)
+            return blocks;
 
         foreach (var tell in features.OfSubjects)
             blocks.AddRange(await tell(id, this));
@@ -45,9 +54,9 @@ public sealed partial class Turn
         return false;
     }
 
-    /// <returns>Null: there is no such thing for the caller.</returns>
+    /// <returns>Null: there is no such thing for the caller, or not for everybody who reads.</returns>
     public async ValueTask<Subject?> Subject(SubjectId id) =>
-        features.Subject(id) is { } kind ? await kind.Find(id.ToString(), this) : null;
+        !IsShared && features.Subject(id) is { } kind ? await kind.Find(id.ToString(), this) : null;
 
     /// <summary>The thing that is meant, or a refusal that reads the same whether it does not exist or is not the caller's to see.</summary>
     /// <param name="noun">What it has to be: <c>asset</c>.</param>
@@ -61,11 +70,39 @@ public sealed partial class Turn
 
         foreach (var id in Number().Matches(text).Select(match => SubjectId.Parse(match.Value, null)).Distinct().Where(id => features.Subject(id) is not null).Take(MostMentioned))
         {
-            if (await Subject(id) is { } subject)
+            if (await Looked(id) is { } subject)
                 found.Add(subject);
         }
 
         return found;
+    }
+
+    /// <summary>What somebody wrote, with the numbers in it leading to what they name, as far as the caller sees it. The others stay words.</summary>
+    public async ValueTask<Say> Linked(string text)
+    {
+        var parts = new List<Say>();
+        var at = 0;
+
+        foreach (Match match in Number().Matches(text))
+        {
+            if (await Looked(SubjectId.Parse(match.Value, null)) is not { } subject)
+                continue;
+
+            parts.Add(Say.Text(text[at..match.Index]));
+            parts.Add($"{subject.Id}");
+            at = match.Index + match.Length;
+        }
+
+        return parts is [] ? Say.Text(text) : Say.Row(parts.Append(Say.Text(text[at..])));
+    }
+
+    // A summary names the same things again and again.
+    private async ValueTask<Subject?> Looked(SubjectId id)
+    {
+        if (!looked.TryGetValue(id, out var subject) && looked.Count < MostLooked)
+            looked[id] = subject = await Subject(id);
+
+        return subject;
     }
 
     /// <summary>A table of things; pressing a row shows the thing.</summary>

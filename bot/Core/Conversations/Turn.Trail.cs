@@ -62,7 +62,7 @@ public sealed partial class Turn
     public DateTimeOffset StartOf(DateOnly day) => Caller.Zone.Instant(day, TimeOnly.MinValue);
 
     /// <summary>Notes, once an hour, that the caller was shown something whose readers are noted.</summary>
-    internal async ValueTask NoteReading<T>(Kind<T> kind, T document, string what = Read)
+    public async ValueTask NoteReading<T>(Kind<T> kind, T document, string what = Read)
         where T : class
     {
         if (!IsShown || kind.Trail is not { } trail || kind.NotesReaders?.Invoke(Access, document) is not true)

@@ -44,6 +44,9 @@ public sealed partial class Turn
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>Nobody in particular reads what is drawn in this turn, but all in its place: nothing stands in it that only some of them may see.</summary>
+    public bool IsShared => Place.IsShared && Caller.Id == People.Person.System.Id;
+
     /// <summary>Every command there is; which of them the caller may run, each says.</summary>
     public Catalog Catalog => features.Catalog;
 
@@ -162,6 +165,13 @@ public sealed partial class Turn
         jobs.Add(new(id, Now, Tasks.Deliver, new Delivery(person, message) { Trace = Telemetry.Trace }.ToJson()) { Lane = $"person:{person}" });
     }
 
+    /// <summary>
+    /// Says something in a place that several people read: saved with this turn and delivered after it, in order. It is drawn
+    /// in the company's language, without what depends on who looks.
+    /// </summary>
+    public void Post(Place place, Message message) => jobs.Add(
+        new($"{eventKey}/{place}/{jobs.Count}", Now, Tasks.Deliver, new Delivery(People.Person.System.Id, message) { Place = place, Trace = Telemetry.Trace }.ToJson()) { Lane = $"place:{place}" });
+
     // ---- answering ----
 
     /// <summary>An answer that shows a document by its view, and is drawn anew wherever it stands when the document changes.</summary>
@@ -197,16 +207,16 @@ public sealed partial class Turn
     public void Posted(Sent sent, Message message)
     {
         if (message.Shown is { } shown)
-            Save(Post.Kind, Post.Of(sent, message, shown, shown.Face is null ? Caller.Id : People.Person.System.Id, VersionOf(shown)));
+            Save(Conversations.Post.Kind, Conversations.Post.Of(sent, message, shown, shown.Face is null ? Caller.Id : People.Person.System.Id, VersionOf(shown)));
     }
 
     /// <summary>An adapter has put this message where another one stood.</summary>
     public async ValueTask Replaced(Sent sent, Message message)
     {
-        var id = Post.IdOf(sent);
+        var id = Conversations.Post.IdOf(sent);
 
-        if ((await Load(Post.Kind, id)).Now is not null && message.Shown is null)
-            Delete(Post.Kind, id);
+        if ((await Load(Conversations.Post.Kind, id)).Now is not null && message.Shown is null)
+            Delete(Conversations.Post.Kind, id);
 
         Posted(sent, message);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,34 +13,49 @@ public readonly record struct Key(string Text)
 {
     internal const char PartEnd = '\u0001';
     internal const char RangeEnd = '\u0002';
+    private const int StartSize = 256;
     private const int LongestPart = 100;
     private const int KeptOfLongPart = 60;
 
     public static Key Of(params ReadOnlySpan<object?> parts)
     {
-        var text = new StringBuilder();
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[StartSize]);
 
         foreach (var part in parts)
-            text.Append(Encode(part)).Append(PartEnd);
+        {
+            Append(ref text, part);
+            text.AppendFormatted(PartEnd);
+        }
 
-        return new(text.ToString());
+        return new(text.ToStringAndClear());
     }
 
-    private static string Encode(object? part) => part switch
+    private static void Append(ref DefaultInterpolatedStringHandler key, object? part)
     {
-        null => "",
-        string text => Shorten(Clean(text)),
-        bool flag => flag ? "1" : "0",
-        Enum value => Number(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-        DateTimeOffset instant => instant.UtcDateTime.ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
-        IConvertible number => Number(number.ToInt64(CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException($"{part.GetType()} cannot be part of a key.", nameof(part)),
-    };
-
-    // Shifted so that negative numbers come first, and of one width.
-    private static string Number(long value) =>
-        unchecked((ulong)value ^ (1UL << 63)).ToString("D20", CultureInfo.InvariantCulture);
+        switch (part)
+        {
+            case null:
+                break;
+            case string text:
+                key.AppendLiteral(Shorten(Clean(text)));
+                break;
+            case bool flag:
+                key.AppendLiteral(flag ? "1" : "0");
+                break;
+            case DateTimeOffset instant:
+                key.AppendFormatted(instant.UtcDateTime, "yyyyMMddHHmmssfffffff");
+                break;
+            case DateOnly date:
+                key.AppendFormatted(date, "yyyyMMdd");
+                break;
+            case IConvertible number:
+                // Shifted so that negative numbers come first, and of one width.
+                key.AppendFormatted(unchecked((ulong)number.ToInt64(CultureInfo.InvariantCulture) ^ (1UL << 63)), "D20");
+                break;
+            default:
+                throw new ArgumentException($"{part.GetType()} cannot be part of a key.", nameof(part));
+        }
+    }
 
     private static string Clean(string text)
     {

@@ -193,7 +193,7 @@ public sealed class Kind<T>(
         if (storedSchema > Schema)
         {
             throw new StoreException(
-                $"A {Name} was written by a newer version of ChatOps (form {storedSchema}, this version knows {Schema}). Start the newer version.");
+                $"A {Name} was written by a newer version of ChatOps (form {$"{storedSchema}"}, this version knows {$"{Schema}"}). Start the newer version.");
         }
 
         try
@@ -214,11 +214,22 @@ public sealed class Kind<T>(
     internal Indexed Describe(T document, string json)
     {
         var end = IdOf(document);
+        var entries = new List<(string Index, string Entry)>(indexes.Count);
 
-        return new(
-            json,
-            [.. indexes.SelectMany(index => index.Keys(document).Select(key => (index.Name, key.Text + end))).Distinct()],
-            words is null ? [] : Words.In(words(document)));
+        foreach (var index in indexes)
+        {
+            var first = entries.Count;
+
+            foreach (var key in index.Keys(document))
+            {
+                var entry = (index.Name, key.Text + end);
+
+                if (entries.IndexOf(entry, first) < 0)
+                    entries.Add(entry);
+            }
+        }
+
+        return new(json, [.. entries], words is null ? [] : Words.In(words(document)));
     }
 
     internal override async Task<bool> Undo(Turn turn, string id, long version, string? before, int storedSchema)

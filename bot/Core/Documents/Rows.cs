@@ -61,8 +61,8 @@ internal static class Rows
         {
             null => throw new StoreException($"Line {line} is not part of an export of ChatOps. Repair the file and import it again: what was read already is only replaced."),
             Row.Heading { Format: > Row.Heading.Newest } =>
-                throw new StoreException("This export was written by a newer version of ChatOps. Read it with that version."),
-            not Row.Heading when line is 1 => throw new StoreException("This is not an export of ChatOps: its first line says nothing of the kind."),
+                throw new StoreException($"This export was written by a newer version of ChatOps. Read it with that version."),
+            not Row.Heading when line is 1 => throw new StoreException($"This is not an export of ChatOps: its first line says nothing of the kind."),
             _ => row,
         };
     }

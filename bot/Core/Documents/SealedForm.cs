@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
@@ -56,8 +57,8 @@ internal sealed class SealedForm : IDisposable
         catch (AuthenticationTagMismatchException e)
         {
             throw new StoreException(
-                chunk is 0 ? "The file was encrypted with another key, or it is damaged. Give the key with which it was made, or take another copy."
-                : "The encrypted file is damaged or cut off. Take another copy.",
+                chunk is 0 ? $"The file was encrypted with another key, or it is damaged. Give the key with which it was made, or take another copy."
+                : (Say)$"The encrypted file is damaged or cut off. Take another copy.",
                 e);
         }
     }

@@ -21,7 +21,7 @@ public sealed class SealedReader : Stream
         length = body - (chunks * SealedForm.TagSize);
 
         if (chunks is 0 || body - ((chunks - 1) * BlockSize) < SealedForm.TagSize)
-            throw new StoreException("The encrypted file is damaged or cut off. Take another copy.");
+            throw new StoreException($"The encrypted file is damaged or cut off. Take another copy.");
 
         // Also an empty file says here whether the key is right, and one that was cut off between chunks that it was.
         Hold(0);

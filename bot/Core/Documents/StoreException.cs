@@ -1,4 +1,6 @@
+using ChatOps.Cards;
+
 namespace ChatOps.Documents;
 
-/// <summary>The store cannot be used. The message is a sentence for an operator: what is wrong and what to do.</summary>
-public sealed class StoreException(string message, Exception? cause = null) : Exception(message, cause);
+/// <summary>The store cannot be used. An operator reads why, and what to do.</summary>
+public sealed class StoreException(Say why, Exception? cause = null) : Explained(why, cause);

@@ -8,37 +8,37 @@ public static class Words
 {
     private const int Shortest = 2;
     private const int Longest = 60;
+    private const int LongestRune = 2;
 
     public static string[] In(string text)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
-        var word = new StringBuilder();
+        var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> word = stackalloc char[Longest + LongestRune];
+        var length = 0;
 
         foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
-                Append(Rune.ToLowerInvariant(rune));
+            {
+                // What is too long anyway stays too long.
+                length = Math.Min(length, Longest);
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(word[length..]);
+            }
             else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
-                End();
+            {
+                End(known, word[..length]);
+                length = 0;
+            }
         }
 
-        End();
+        End(known, word[..length]);
         return [.. words];
 
-        void Append(Rune rune)
-        {
-            if (rune.IsBmp)
-                word.Append((char)rune.Value);
-            else
-                word.Append(rune.ToString());
-        }
-
-        void End()
+        static void End(HashSet<string>.AlternateLookup<ReadOnlySpan<char>> known, ReadOnlySpan<char> word)
         {
             if (word.Length is >= Shortest and <= Longest)
-                words.Add(word.ToString());
-
-            word.Clear();
+                known.Add(word);
         }
     }
 

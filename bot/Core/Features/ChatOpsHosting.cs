@@ -1,10 +1,12 @@
 using System.Reflection;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Prose;
 using ChatOps.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Features;
 
@@ -25,6 +27,7 @@ public static class ChatOpsHosting
         services.AddSingleton(provider => provider.GetRequiredService<FeatureSet>().Catalog);
         services.AddSingleton<Committed>();
         services.AddSingleton(provider => new Running(provider.GetRequiredService<TimeProvider>(), provider.GetServices<IChannel>));
+        services.AddSingleton(provider => new Narrator(provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Narrator>>(), provider.GetService<IModel>()));
         services.AddSingleton<Bot>();
         services.AddSingleton<Files>();
         services.AddSingleton<Outbox>();

@@ -9,7 +9,7 @@ public sealed record Company(string Id)
 {
     public static readonly Kind<Company> Kind = new("company", PeopleJson.Default.Company, company => company.Id);
 
-    private const string TheOne = "company";
+    internal const string TheOne = "company";
 
     /// <summary>Null: nobody has said yet.</summary>
     public string? Name { get; init; }

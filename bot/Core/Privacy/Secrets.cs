@@ -62,8 +62,11 @@ public static partial class Secrets
     {
         var found = new List<Secret>();
 
-        foreach (var (name, values) in arguments.ToArray())
+        foreach (var (name, values) in arguments)
         {
+            if (!values.Any(MayHold))
+                continue;
+
             // The hash that names a staged file is not a secret, however it looks.
             var hidden = values.Select(value => value.StartsWith(FileRef.Prefix, StringComparison.Ordinal) ? (value, []) : Hide(value)).ToArray();
 

@@ -48,7 +48,7 @@ internal static class ProjectCard
         if (!project.IsOpen)
             facts.Add(new($"Status", $"closed"));
         else if (said is not null)
-            facts.Add(new($"Status", said.Reason is { } reason ? $"{said.Colour}: {reason}" : (Say)$"{said.Colour}"));
+            facts.Add(new($"Status", said.Reason is { } reason ? $"{said.Colour}: {await turn.Linked(reason)}" : (Say)$"{said.Colour}"));
 
         if (project.IsOpen)
             facts.Add(new(said is null ? $"Status" : (Say)$"By the plan", $"{health.Colour}: {health.Reason}"));
@@ -94,7 +94,7 @@ internal static class ProjectCard
         var rows = new List<Block.Row>();
 
         foreach (var report in project.Statuses.Reverse().Take(MostReports))
-            rows.Add(new([$"{report.Colour}", Say.Text(report.Reason ?? ""), $"{await turn.Who(report.By)}", $"{report.At:day}"]));
+            rows.Add(new([$"{report.Colour}", await turn.Linked(report.Reason ?? ""), $"{await turn.Who(report.By)}", $"{report.At:day}"]));
 
         return rows is [] ? [] : [new Block.Section($"How it was", [new Block.Table([$"Status", $"Why", $"Said by", $"When"], rows)]) { Folded = true }];
     }

@@ -78,7 +78,7 @@ internal sealed record AnswerStandUp(
 
         turn.Save(StandUp.Kind, standUp);
         await BlockerKeeping.Keep(answer, team, day, turn);
-        return new(new Message { Text = Receipt(standUp, turn.Now), Card = Draw(standUp, team, answer) });
+        return new(new Message { Text = Receipt(standUp, turn.Now), Card = await Draw(standUp, team, answer, turn) });
     }
 
     public static void Permit(Team team, Turn turn)
@@ -102,21 +102,24 @@ internal sealed record AnswerStandUp(
         _ => $"Your answer for {standUp.TeamName} is kept.",
     };
 
-    private static Card Draw(StandUp standUp, Team team, Answer answer) => new($"Stand-up of {standUp.TeamName}, {standUp.Date}")
+    private static async ValueTask<Card> Draw(StandUp standUp, Team team, Answer answer, Turn turn)
     {
-        Tone = Tone.Good,
-        Body =
-        [
-            new Block.Facts(
+        var facts = new List<Block.Fact>();
+
+        foreach (var (heading, i) in StandUps.Team.Headings(team.Questions).Select((heading, i) => (heading, i)).Where(one => answer.To(one.i).Length > 0))
+            facts.Add(new(heading, await turn.Linked(answer.To(i))));
+
+        facts.Add(new($"In the way", Blocker.In(answer.Blockers) is [_, ..] blockers ? await turn.Linked(string.Join("; ", blockers)) : $"nothing"));
+
+        return new($"Stand-up of {standUp.TeamName}, {standUp.Date}")
+        {
+            Tone = Tone.Good,
+            Body = [new Block.Facts([.. facts])],
+            Choices =
             [
-                .. StandUps.Team.Headings(team.Questions).Select((heading, i) => (heading, said: answer.To(i))).Where(one => one.said.Length > 0).Select(one => new Block.Fact(one.heading, Linked.Text(one.said))),
-                new($"In the way", Blocker.In(answer.Blockers) is [_, ..] blockers ? Linked.Text(string.Join("; ", blockers)) : $"nothing"),
-            ]),
-        ],
-        Choices =
-        [
-            new($"Change", Invocation.Of("standup", ("team", team.Id), ("day", AnswerForm.Text(standUp.Date)))),
-            new($"Summary", Invocation.Of("standup summary", ("team", team.Id), ("day", AnswerForm.Text(standUp.Date)))),
-        ],
-    };
+                new($"Change", Invocation.Of("standup", ("team", team.Id), ("day", AnswerForm.Text(standUp.Date)))),
+                new($"Summary", Invocation.Of("standup summary", ("team", team.Id), ("day", AnswerForm.Text(standUp.Date)))),
+            ],
+        };
+    }
 }

@@ -70,7 +70,8 @@ internal sealed partial record Blocker(SubjectId Id, string Team, string Owner, 
         return telling.Count > 0 ? telling : all;
     }
 
-    private static bool IsId(string word) => Linked.IsId(word);
+    // What looks like one and is none, such as UTF-8, is a word like others.
+    private static bool IsId(string word) => word.Split('-') is [{ Length: 3 }, [>= '1' and <= '9', ..]];
 
     [GeneratedRegex(@"[\p{L}\p{N}]+(-\p{N}+)?", RegexOptions.ExplicitCapture)]
     private static partial Regex Word();

@@ -22,7 +22,8 @@ internal sealed record EditTeam(
     [Ask("Are answers private until the summary?", Rare = true)] bool? Private = null,
     [Ask("Who answers for the team?", Rare = true)] PersonRef? Owner = null,
     [Ask("What is it called from now on?", Longest = 60, Rare = true)] string? Called = null,
-    [Ask("Are the stand-ups paused?", Rare = true)] bool? Paused = null) : Command
+    [Ask("Are the stand-ups paused?", Rare = true)] bool? Paused = null,
+    [Ask("In which channel does the summary stand? Say it there.", Rare = true)] Broadcast? Channel = null) : Command
 {
     private const int MostMembers = 100;
     private const int LongestQuestion = 150;
@@ -53,7 +54,7 @@ internal sealed record EditTeam(
 
     public static bool CanEdit(Team team, Access access) => team.Owner == access.Person.Id || access.Has(Roles.Manager | Roles.Administrator);
 
-    private bool SaysNothing => this is { Members: null or [], Days: null or [], At: null, Deadline: null, Questions: null, Blockers: null, Zone: null, Reminders: null, Gap: null, Private: null, Owner: null, Called: null, Paused: null };
+    private bool SaysNothing => this is { Members: null or [], Days: null or [], At: null, Deadline: null, Questions: null, Blockers: null, Zone: null, Reminders: null, Gap: null, Private: null, Owner: null, Called: null, Paused: null, Channel: null };
 
     private static async ValueTask<Team> Fresh(string name, Turn turn) =>
         new("new", name, turn.Caller.Id, turn.Now) { Zone = turn.Caller.TimeZone is "UTC" ? (await Company.Of(turn)).TimeZone : turn.Caller.TimeZone };
@@ -74,6 +75,14 @@ internal sealed record EditTeam(
         RemindAfter = Gap is { } minutes ? TimeSpan.FromMinutes(minutes) : team.RemindAfter,
         IsPrivate = Private ?? team.IsPrivate,
         IsPaused = Paused ?? team.IsPaused,
+        Channel = Channel switch
+        {
+            Broadcast.Here => !turn.Place.IsShared
+                ? throw new Refusal($"This is your own chat, which the others of {team.Name} do not read. Say it in the channel where the summary is to stand.")
+                : turn.Place with { Subject = null },
+            Broadcast.None => null,
+            _ => team.Channel,
+        },
     };
 
     private async ValueTask<IReadOnlyList<string>> People(Turn turn)
@@ -150,6 +159,7 @@ internal sealed record EditTeam(
                     new($"Days", Say.All(DaysOf(team).Select(day => Say.Term(Terms.Label(day.ToString()))))),
                     new($"Asked at", $"{Clock(team.AskAt)}, each in their own time zone"),
                     new($"Summary at", Say.Text($"{Clock(team.Deadline)} {team.Zone}")),
+                    new($"Summary in", team.Channel is { } channel ? channel == turn.Place ? (Say)$"this channel" : $"a channel of {channel.Platform}" : $"the chat of each member"),
                     new($"Questions", Say.Row([.. Team.Asked(team.Questions), team.AskedForBlockers], " ")),
                     new($"Reminders", $"{team.Reminders}, {(long)team.RemindAfter.TotalMinutes:one minute|# minutes} apart"),
                     new($"Answers are private until the summary", team.IsPrivate ? (Say)$"yes" : $"no")),
@@ -179,4 +189,14 @@ internal sealed record EditTeam(
     private static Weekdays Flag(DayOfWeek day) => (Weekdays)(1 << (((int)day + 6) % 7));
 
     private static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Where the summary of a team stands.</summary>
+internal enum Broadcast
+{
+    /// <summary>In the channel where this is said.</summary>
+    Here,
+
+    /// <summary>In no channel: in each member's own chat.</summary>
+    None,
 }

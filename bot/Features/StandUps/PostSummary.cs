@@ -30,8 +30,16 @@ internal sealed record PostSummary([Ask("Which team?")] string Team) : Command
 
         turn.Save(StandUp.Kind, standUp with { PostedAt = turn.Now });
 
+        var summary = new Message { Text = $"The stand-up of {standUp.TeamName} is summed up. {standUp.Answers.Count} of {standUp.Expected} have answered.", Shown = new(StandUp.Kind.Name, standUp.Id) };
+
+        if (team.Channel is { } channel)
+        {
+            turn.Post(channel, summary);
+            return (Say)$"The summary is on its way.";
+        }
+
         foreach (var person in standUp.Circle)
-            turn.Tell(person, new Message { Text = $"The stand-up of {standUp.TeamName} is summed up. {standUp.Answers.Count} of {standUp.Expected} have answered.", Shown = new(StandUp.Kind.Name, standUp.Id) });
+            turn.Tell(person, summary);
 
         return (Say)$"The summary is on its way.";
     }

@@ -15,18 +15,23 @@ internal static class StandUpCard
         var team = await turn.Get(Team.Kind, standUp.Team);
         var names = await Names(standUp, turn);
         var blockers = await BlockersOn(standUp, turn);
+        var headings = Team.Headings(standUp.Questions);
         var shown = standUp.Answers.Where(answer => standUp.IsOpenTo(turn.Caller.Id, answer)).OrderBy(answer => names[answer.Person].ToString(), StringComparer.Ordinal).ToArray();
+
+        List<Block> facts = [.. Participation(standUp), .. await InTheWay(standUp, blockers, names, turn), .. Hidden(standUp, shown.Length)];
+
+        for (var i = 0; i < headings.Count; i++)
+            facts.AddRange(await Said(headings[i], [.. shown.Select(answer => (names[answer.Person], answer.To(i)))], turn));
+
+        facts.AddRange(People(standUp, names));
 
         return new($"Stand-up of {standUp.TeamName}, {standUp.Date}")
         {
             Tone = blockers is [] ? Tone.Plain : Tone.Warning,
             Body =
             [
-                .. Participation(standUp),
-                .. await InTheWay(standUp, blockers, names, turn),
-                .. Hidden(standUp, shown.Length),
-                .. Team.Headings(standUp.Questions).SelectMany((heading, i) => Said(heading, [.. shown.Select(answer => (names[answer.Person], answer.To(i)))])),
-                .. People(standUp, names),
+                .. shown is [] ? [] : turn.InShort("the daily stand-up of a team", facts),
+                .. facts,
                 .. await Mentions.In([.. blockers.Select(blocker => $"{blocker.Text} {blocker.Ticket}"), .. shown.SelectMany(answer => answer.Said)], turn),
             ],
             Choices = [.. await Choices(standUp, team, turn)],
@@ -59,7 +64,8 @@ internal static class StandUpCard
         foreach (var blocker in blockers.OrderBy(blocker => blocker.Since))
         {
             var who = names.TryGetValue(blocker.Owner, out var name) ? name : $"{await turn.Who(blocker.Owner)}";
-            var what = blocker.Ticket is { } ticket ? (Say)$"{Linked.Text(blocker.Text)} ({ticket})" : Linked.Text(blocker.Text);
+            var said = await turn.Linked(blocker.Text);
+            var what = blocker.Ticket is { } ticket ? (Say)$"{said} ({await turn.Linked(ticket.ToString())})" : said;
             rows.Add(new([what, who, await StandUps.Blockers.Age(blocker, standUp.Date, turn)], Invocation.Of("standup blocker", ("id", blocker.Id.ToString()))));
         }
 
@@ -72,12 +78,14 @@ internal static class StandUpCard
             yield return new Block.Text($"What the others say is shown with the summary, {standUp.DueAt}.") { Subtle = true };
     }
 
-    private static IEnumerable<Block> Said(Say heading, (Say Who, string Text)[] said)
+    private static async ValueTask<IReadOnlyList<Block>> Said(Say heading, (Say Who, string Text)[] said, Turn turn)
     {
-        Block.Fact[] facts = [.. said.Where(one => one.Text.Length > 0).Select(one => new Block.Fact(one.Who, Linked.Text(one.Text)))];
+        var facts = new List<Block.Fact>();
 
-        if (facts is not [])
-            yield return new Block.Section(heading, [new Block.Facts(facts)]);
+        foreach (var (who, text) in said.Where(one => one.Text.Length > 0))
+            facts.Add(new(who, await turn.Linked(text)));
+
+        return facts is [] ? [] : [new Block.Section(heading, [new Block.Facts([.. facts])])];
     }
 
     private static IEnumerable<Block> People(StandUp standUp, Dictionary<string, Say> names)
@@ -118,6 +126,9 @@ internal static class StandUpCard
 
         var calendar = await Calendar.Of(team, turn);
         var choices = new List<Choice>();
+
+        if (turn.IsShared && calendar.LastUpTo(calendar.Today(turn.Now)) == standUp.Date)
+            choices.Add(new($"Answer", Invocation.Of("standup", ("team", team.Id), ("day", AnswerForm.Text(standUp.Date)))));
 
         if (team.Members.Contains(turn.Caller.Id, StringComparer.Ordinal) && calendar.LastUpTo(calendar.Today(turn.Caller, turn.Now)) == standUp.Date)
             choices.Add(new(standUp.AnswerOf(turn.Caller.Id) is null ? (Say)$"Answer" : $"Change my answer", Invocation.Of("standup", ("team", team.Id), ("day", AnswerForm.Text(standUp.Date)))));

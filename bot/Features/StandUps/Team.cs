@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ChatOps.Cards;
+using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
 using ChatOps.Scheduling;
@@ -50,6 +51,9 @@ internal sealed record Team(string Id, string Name, string Owner, DateTimeOffset
     public bool IsPrivate { get; init; }
 
     public bool IsPaused { get; init; }
+
+    /// <summary>Where the summary stands for all of them; null: each gets it in their own chat.</summary>
+    public Place? Channel { get; init; }
 
     /// <summary>The zones in which it is planned to ask.</summary>
     public IReadOnlyList<string> Planned { get; init; } = [];

@@ -19,12 +19,15 @@ internal static class Talk
 
     private static async Task<IReadOnlyList<Block[]>> Said(Ticket ticket, Turn turn)
     {
+        // What this turn adds is in the turn alone; what it takes back no longer stands in the history; what was merged stands elsewhere; files without words stand on the ticket itself.
+        if (ticket.History.Holding().SelectMany(Named).TakeLast(MostRead).ToArray() is not [_, ..] named)
+            return [];
+
         var replies = await Stored(PublicReply.ByTicket, ticket, turn);
         var notes = await Stored(InternalNote.ByTicket, ticket, turn);
         var said = new List<(DateTimeOffset At, Block[] Blocks)>();
 
-        // What this turn adds is in the turn alone; what it takes back no longer stands in the history; what was merged stands elsewhere; files without words stand on the ticket itself.
-        foreach (var (id, isNote) in ticket.History.Holding().SelectMany(Named).TakeLast(MostRead))
+        foreach (var (id, isNote) in named)
         {
             if (!isNote && (replies.GetValueOrDefault(id) ?? await turn.Get(PublicReply.Kind, id)) is { } reply && reply.Ticket == ticket.Id.ToString() && reply.Text.Length > 0)
                 said.Add((reply.At, Drawn(new Block.Quote(reply.Text, $"{await turn.Who(reply.Author)}, {reply.At}"), reply.Files)));

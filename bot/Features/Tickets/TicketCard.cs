@@ -33,6 +33,10 @@ internal static class TicketCard
         };
     }
 
+    /// <summary>What is known of it, and what was said: as much as the caller sees.</summary>
+    public static async Task<IReadOnlyList<Block>> Told(Ticket ticket, Turn turn) =>
+        [new Block.Facts([.. await Facts(ticket, turn)]), .. Words(ticket), .. await Talk.Draw(ticket, turn)];
+
     private static async Task<IReadOnlyList<Block.Fact>> Facts(Ticket ticket, Turn turn)
     {
         var inside = ticket.ShowsInsideTo(turn.Access);

@@ -50,6 +50,8 @@ public sealed class TicketsFeature : IFeature
         .Command<DraftTicket>("ticket draft", "Put a request into words", DraftTicket.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<ViewTicket>("ticket view", "Show a ticket", ViewTicket.Handle, Effect.Read, Roles.Everyone,
             says: ["status of {id}", "what about {id}", "how is {id} going", "show {id}"])
+        .Command<SummarizeTicket>("ticket summary", "Sum up a ticket", SummarizeTicket.Handle, Effect.Read, Roles.Everyone,
+            says: ["summary of {id}", "summarize {id}", "summarise {id}", "sum up {id}", "{id} in short", "what happened with {id}"])
         .Command<ListTickets>("ticket list", "Find tickets", ListTickets.Handle, Effect.Read, Roles.Everyone,
             says:
             [

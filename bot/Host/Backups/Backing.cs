@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.IO.Compression;
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
@@ -19,16 +19,16 @@ internal sealed class Backing(IStore store, FileFolder files, Settings settings,
 {
     private const string Unfinished = ".unfinished";
 
-    public async Task<Printed> Backup(BackupRequest request, Action<string> tell, CancellationToken cancellation)
+    public async Task<Printed> Backup(BackupRequest request, Action<Say> tell, CancellationToken cancellation)
     {
         var key = request.PassphraseFile is { } file ? Passphrase.Read(file) : settings.Key;
         await Note(request.User, $"backup to {request.File}", cancellation);
         var (manifest, damaged) = await Write(request.File, key, tell, cancellation);
         await bot.Do($"cli:{request.User}", "backup", BackupReport.Complete, cancellation);
-        return new([$"{Told(manifest)} are in {request.File}{(key is null ? ", not encrypted" : ", encrypted")}.", .. Damage(damaged), $"Try it: chatops backup verify {request.File}"], IsFine: damaged is []);
+        return new([key is null ? (Say)$"{Told(manifest)} are in {request.File}, not encrypted." : $"{Told(manifest)} are in {request.File}, encrypted.", .. Damage(damaged), $"Try it: chatops backup verify {request.File}"], IsFine: damaged is []);
     }
 
-    public async Task<Printed> Export(ExportRequest request, Action<string> tell, CancellationToken cancellation)
+    public async Task<Printed> Export(ExportRequest request, Action<Say> tell, CancellationToken cancellation)
     {
         RefuseExisting(request.Folder);
         await Note(request.User, $"export to {request.Folder}", cancellation);
@@ -54,7 +54,7 @@ internal sealed class Backing(IStore store, FileFolder files, Settings settings,
     }
 
     /// <summary>Written aside, made durable and then named: a file of that name is whole.</summary>
-    public async Task<(Manifest Manifest, IReadOnlyList<string> Damaged)> Write(string path, StoreKey? key, Action<string> tell, CancellationToken cancellation)
+    public async Task<(Manifest Manifest, IReadOnlyList<string> Damaged)> Write(string path, StoreKey? key, Action<Say> tell, CancellationToken cancellation)
     {
         RefuseExisting(path);
         var unfinished = path + Unfinished;
@@ -77,7 +77,7 @@ internal sealed class Backing(IStore store, FileFolder files, Settings settings,
         }
     }
 
-    private async Task<(Manifest Manifest, IReadOnlyList<string> Damaged)> WriteTo(string path, StoreKey? key, Action<string> tell, CancellationToken cancellation)
+    private async Task<(Manifest Manifest, IReadOnlyList<string> Damaged)> WriteTo(string path, StoreKey? key, Action<Say> tell, CancellationToken cancellation)
     {
         await using var file = new FileStream(path, Mine(FileMode.Create));
         (Manifest, IReadOnlyList<string>) written;
@@ -91,11 +91,8 @@ internal sealed class Backing(IStore store, FileFolder files, Settings settings,
         return written;
     }
 
-    public static string Told(Manifest manifest)
-    {
-        var attachments = manifest.Files is 1 ? "1 attachment" : $"{manifest.Files.ToString("N0", CultureInfo.InvariantCulture)} attachments";
-        return $"{manifest.Documents.ToString("N0", CultureInfo.InvariantCulture)} documents and {attachments} of {manifest.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
-    }
+    public static Say Told(Manifest manifest) =>
+        $"{manifest.Documents:one document|# documents} and {manifest.Files:one attachment|# attachments} of {manifest.At}";
 
     private static FileStream Create(string path)
     {
@@ -126,8 +123,8 @@ internal sealed class Backing(IStore store, FileFolder files, Settings settings,
             Directory.Delete(folder, recursive: true);
     }
 
-    private static IEnumerable<string> Damage(IReadOnlyList<string> files) =>
-        files.Select(file => $"The attachment {file} is damaged; look for it in an older backup.");
+    private static IEnumerable<Say> Damage(IReadOnlyList<string> files) =>
+        files.Select(file => (Say)$"The attachment {file} is damaged; look for it in an older backup.");
 
     private Task<bool> Note(string user, string what, CancellationToken cancellation) => bot.Do(
         $"cli:{user}",
@@ -150,9 +147,9 @@ internal static class Passphrase
         {
             return StoreKey.OfPassphrase(File.ReadAllText(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Trouble($"The passphrase in {path} cannot be used. {e.Message}", e);
+            throw new Trouble($"The passphrase in {path} cannot be read ({e.Message.TrimEnd('.')}). Name another file.", e);
         }
     }
 }

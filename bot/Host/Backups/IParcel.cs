@@ -52,7 +52,7 @@ internal sealed class FileParcel : IParcel
         }
         catch (StoreException e)
         {
-            throw new Trouble($"The backup {path} cannot be read. {e.Message}", e);
+            throw new Trouble($"The backup {path} cannot be read. {e.Why}", e);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Documents;
 
 namespace ChatOps.Host.Backups;
@@ -6,7 +6,7 @@ namespace ChatOps.Host.Backups;
 /// <summary>Writes everything of an installation, of one moment, in the open format.</summary>
 /// <param name="create">Makes an entry; one is written at a time, and never again.</param>
 /// <param name="tell">Gets a line now and then, of how far it is.</param>
-internal sealed class Packing(Func<string, Stream> create, Action<string> tell) : IDisposable
+internal sealed class Packing(Func<string, Stream> create, Action<Say> tell) : IDisposable
 {
     private const int RowsBetweenLines = 10_000;
     private const int FilesBetweenLines = 100;
@@ -35,8 +35,6 @@ internal sealed class Packing(Func<string, Stream> create, Action<string> tell) 
 
     public void Dispose() => open?.Dispose();
 
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
     private static string Program => typeof(Packing).Assembly.GetName().Version?.ToString(3) ?? "";
 
     private void Put(ReadOnlyMemory<byte> line)
@@ -55,7 +53,7 @@ internal sealed class Packing(Func<string, Stream> create, Action<string> tell) 
         Write(line.Span);
 
         if (++open!.Rows % RowsBetweenLines is 0)
-            tell($"{entry}: {Number(open.Rows)}");
+            tell($"{entry}: {open.Rows}");
     }
 
     // Each kind stands for itself: its form is the first line.
@@ -97,7 +95,7 @@ internal sealed class Packing(Func<string, Stream> create, Action<string> tell) 
             cancellation.ThrowIfCancellationRequested();
 
             if (at > 0 && at % FilesBetweenLines is 0)
-                tell($"attachments: {Number(at)} of {Number(hashes.Length)}");
+                tell($"attachments: {at} of {hashes.Length}");
 
             // Swept away since.
             using var content = files.Open(hash);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Storing;
@@ -8,7 +8,7 @@ using ChatOps.Privacy;
 namespace ChatOps.Host.Backups;
 
 /// <summary>Brings a backup or an export into an installation that is empty, and compares what is there afterwards.</summary>
-internal sealed class Restoring(IParcel parcel, Settings settings, Action<string> say)
+internal sealed class Restoring(IParcel parcel, Settings settings, Action<Say> say)
 {
     /// <summary>How many rows are written before it is kept that they are.</summary>
     public const int SliceSize = 10_000;
@@ -25,7 +25,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
     public async Task<Manifest> Run(CancellationToken cancellation)
     {
         if (settings.Engine is Engine.InMemory)
-            throw new Trouble("The setting Data:Engine is InMemory, which would forget everything at once. Use LiteDb or Postgres.");
+            throw new Trouble($"The setting Data:Engine is InMemory, which would forget everything at once. Use LiteDb or Postgres.");
 
         say($"Checking {parcel.Name} …");
         var manifest = Checking.Check(parcel, cancellation);
@@ -35,7 +35,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
         {
             await Import(store, manifest, progress, cancellation);
             ImportFiles(manifest, cancellation);
-            say("Comparing …");
+            say($"Comparing …");
             await Compare(store, expected, parcel.Name, cancellation);
             await EraseAgain(store, cancellation);
         }
@@ -56,7 +56,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
         await store.Prepare(features.Kinds, cancellation);
 
         if (await erasures.Apply(store, features, TimeProvider.System, cancellation) is > 0 and var count)
-            say($"{count} of the people in it were erased since, and are erased again.");
+            say($"{count:one of the people in it was erased since, and is erased again|# of the people in it were erased since, and are erased again}.");
     }
 
     /// <exception cref="Trouble">The store does not hold what was expected.</exception>
@@ -68,7 +68,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
             await store.Export(lines, cancellation);
 
         if (expected.Missing(found) is { Count: > 0 } missing)
-            throw new Trouble($"What was read back is not what {name} holds: {string.Join(", ", missing)}. Run it again; if that does not help, take another copy.");
+            throw new Trouble($"What was read back is not what {name} holds: {Say.Row(missing, ", ")}. Run it again; if that does not help, take another copy.");
     }
 
     /// <summary>Writes all rows into a store, and tallies them.</summary>
@@ -126,7 +126,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
         {
             return begun.Source == fresh.Source && begun.Engine == fresh.Engine
                 ? begun
-                : throw new Trouble($"Another restore into {folder.Path} was begun and is not finished. Finish that one, or delete {folder.Restore} and begin anew{(settings.Engine is Engine.Postgres ? " with an empty database" : "")}.");
+                : throw new Trouble($"Another restore into {folder.Path} was begun and is not finished. Finish that one, or delete {folder.Restore} and begin anew in an empty place.");
         }
 
         if (settings.Engine is Engine.LiteDb && (File.Exists(folder.Database) || File.Exists(folder.Database + ".journal")))
@@ -152,7 +152,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
         try
         {
             if (!File.Exists(folder.RestoreProgress) && await HasRows(store, cancellation))
-                throw new Trouble("There is something in the database already, and nothing is overwritten. Name an empty one with ConnectionStrings:ChatOps.");
+                throw new Trouble($"There is something in the database already, and nothing is overwritten. Name an empty one with ConnectionStrings:ChatOps.");
 
             Directory.CreateDirectory(folder.Restore);
             progress.Write(folder.RestoreProgress);
@@ -198,7 +198,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
             var done = progress.Done.GetValueOrDefault(entry.Name);
 
             if (done > 0 && done < entry.Rows)
-                say($"{entry.Name}: going on after {Number(done)}");
+                say($"{entry.Name}: going on after {done}");
 
             await Import(parcel, entry, store, (done, Slice), expected, Imported, cancellation);
 
@@ -206,7 +206,7 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
             {
                 progress.Done[entry.Name] = rows;
                 progress.Write(folder.RestoreProgress);
-                say($"{entry.Name}: {Number(rows)} of {Number(entry.Rows)}");
+                say($"{entry.Name}: {rows} of {entry.Rows}");
             }
         }
     }
@@ -242,6 +242,4 @@ internal sealed class Restoring(IParcel parcel, Settings settings, Action<string
 
         Directory.Delete(folder.Restore, recursive: true);
     }
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

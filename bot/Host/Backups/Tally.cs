@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ChatOps.Cards;
 
 namespace ChatOps.Host.Backups;
 
@@ -32,14 +33,14 @@ internal sealed class Tally
     }
 
     /// <returns>What is not in the other as it is here, in words.</returns>
-    public IReadOnlyList<string> Missing(Tally other) =>
+    public IReadOnlyList<Say> Missing(Tally other) =>
     [
         .. from pair in entries
            let found = other.entries.GetValueOrDefault(pair.Key)
            where found != pair.Value
            orderby pair.Key
-           select found.Rows == pair.Value.Rows ? $"{pair.Key} (the contents differ)" : $"{pair.Key} ({found.Rows} of {pair.Value.Rows})",
-        .. from counter in counters where other.counters.GetValueOrDefault(counter.Key) < counter.Value orderby counter.Key select $"the counter {counter.Key}",
+           select found.Rows == pair.Value.Rows ? (Say)$"{pair.Key} (the contents differ)" : $"{pair.Key} ({found.Rows} of {pair.Value.Rows})",
+        .. from counter in counters where other.counters.GetValueOrDefault(counter.Key) < counter.Value orderby counter.Key select (Say)$"the counter {counter.Key}",
     ];
 
     private static UInt128 DigestOf(JsonElement row)

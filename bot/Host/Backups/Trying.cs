@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Host.Serving;
@@ -30,13 +31,13 @@ internal static class Trying
         }
 
         var refused = Checking.Open(parcel, manifest, kinds);
-        var damaged = manifest.Entries.Where(entry => entry.IsFile && entry.Name != Names.Files + entry.Sha256).Select(entry => $"The attachment {entry.Name} was damaged when the backup was made.").ToList();
+        var damaged = manifest.Entries.Where(entry => entry.IsFile && entry.Name != Names.Files + entry.Sha256).Select(entry => (Say)$"The attachment {entry.Name} was damaged when the backup was made.").ToList();
         var isFine = refused is [] && damaged is [];
 
         return new(
             [
-                isFine ? $"{parcel.Name} is good: {Backing.Told(manifest)} were restored, compared and opened, and thrown away again." : $"{parcel.Name} can be restored, but not all of it is good.",
-                .. refused,
+                isFine ? (Say)$"{parcel.Name} is good: {Backing.Told(manifest)} were restored, compared and opened, and thrown away again." : $"{parcel.Name} can be restored, but not all of it is good.",
+                .. refused.Select(Say.Text),
                 .. damaged,
             ],
             isFine);

@@ -10,17 +10,17 @@ internal static class AdminCommand
     private const string Keep = "keep";
     private const string Delete = "delete";
 
-    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("admin", "Whose installation this is.") { Claim(settings), Code(settings), Status(settings) };
+    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("admin", Operator.Words($"Whose installation this is.")) { Claim(settings), Code(settings), Status(settings) };
 
     private static Command Claim(IReadOnlyDictionary<string, string?> settings)
     {
-        var code = new Argument<string>("code") { Description = "What the server prints when it starts, or \"chatops admin code\"." };
-        var email = new Option<string>("--email") { Description = "Your e-mail address.", Required = true };
-        var name = new Option<string>("--name") { Description = "Your name, as others read it.", Required = true };
-        var demo = new Option<string?>("--demo") { Description = "What becomes of the people and tickets of the demonstration; asked when left out.", HelpName = "keep|delete" };
+        var code = new Argument<string>("code") { Description = Operator.Words($"What the server prints when it starts, or \"chatops admin code\".") };
+        var email = new Option<string>("--email") { Description = Operator.Words($"Your e-mail address."), Required = true };
+        var name = new Option<string>("--name") { Description = Operator.Words($"Your name, as others read it."), Required = true };
+        var demo = new Option<string?>("--demo") { Description = Operator.Words($"What becomes of the people and tickets of the demonstration; asked when left out."), HelpName = "keep|delete" };
         demo.AcceptOnlyFromAmong(Keep, Delete);
 
-        var command = new Command("claim", "Makes this installation yours and ends the demonstration.") { code, email, name, demo };
+        var command = new Command("claim", Operator.Words($"Makes this installation yours and ends the demonstration.")) { code, email, name, demo };
 
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -36,28 +36,28 @@ internal static class AdminCommand
     private static string Ask(TextWriter output)
     {
         if (Console.IsInputRedirected)
-            throw new Trouble("Say what becomes of the people and tickets of the demonstration: --demo keep or --demo delete.");
+            throw new Trouble($"Say what becomes of the people and tickets of the demonstration: --demo keep or --demo delete.");
 
         while (true)
         {
-            output.Write("Keep the people and tickets of the demonstration, or delete them (deactivated and withdrawn)? keep/delete: ");
+            output.Write(Operator.Words($"Keep the people and tickets of the demonstration, or delete them (deactivated and withdrawn)? keep/delete:") + " ");
 
             if (Console.In.ReadLine()?.Trim().ToLowerInvariant() is (Keep or Delete or null) and var answer)
-                return answer ?? throw new Trouble("Nothing was changed.");
+                return answer ?? throw new Trouble($"Nothing was changed.");
         }
     }
 
     private static Command Status(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("status", "Shows how ChatOps fares: its channels, its store, and what waits or could not be delivered.");
+        var command = new Command("status", Operator.Words($"Shows how ChatOps fares: its channels, its store, and what waits or could not be delivered."));
         command.SetAction(async (parsed, cancellation) =>
-            (await Errands.Status.Run(Sources.Read(settings), new(Environment.UserName), cancellation)).Print(parsed.InvocationConfiguration.Output));
+            (await Errands.Status.Run(Sources.Read(settings), new(Environment.UserName, Operator.Language), cancellation)).Print(parsed.InvocationConfiguration.Output));
         return command;
     }
 
     private static Command Code(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("code", "Prints a new code with which this installation can be claimed; the one before is no longer valid.");
+        var command = new Command("code", Operator.Words($"Prints a new code with which this installation can be claimed; the one before is no longer valid."));
         command.SetAction(async (parsed, cancellation) =>
             (await Errands.Code.Run(Sources.Read(settings), new(Environment.UserName), cancellation)).Print(parsed.InvocationConfiguration.Output));
         return command;

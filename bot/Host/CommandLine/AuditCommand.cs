@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Serving;
@@ -11,14 +12,14 @@ internal static class AuditCommand
 {
     private static readonly AsyncLocal<Action<long>?> Progress = new();
 
-    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("audit", "The audit trail.") { Verify(settings) };
+    public static Command Of(IReadOnlyDictionary<string, string?> settings) => new("audit", Operator.Words($"The audit trail.")) { Verify(settings) };
 
     /// <summary>What a verification says, line by line.</summary>
     public static async Task<Printed> Verify(IStore store, CancellationToken cancellation) => Print(await new Verification(store).Run(Progress.Value, cancellation));
 
     private static Command Verify(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("verify", "Checks that every entry of the audit trail is as it was written. The exit code is 1 when one is not.");
+        var command = new Command("verify", Operator.Words($"Checks that every entry of the audit trail is as it was written. The exit code is 1 when one is not."));
 
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -39,24 +40,21 @@ internal static class AuditCommand
 
     private static Printed Print(AuditVerdict verdict)
     {
-        var lines = new List<string>
-        {
-            verdict.IsSound ? $"The audit trail is as it was written: {verdict.Facts} entries about {verdict.Subjects} things." : $"The audit trail is not as it was written ({verdict.Facts} entries about {verdict.Subjects} things were looked at).",
-        };
-
-        lines.AddRange(verdict.Flaws.Select(flaw => $"  {flaw.Subject}, entry {flaw.Number}: {flaw.Kind.ToString().ToLowerInvariant()}"));
+        Say scope = $"{verdict.Facts:one entry|# entries} about {verdict.Subjects:one thing|# things}";
+        var lines = new List<Say> { verdict.IsSound ? (Say)$"The audit trail is as it was written: {scope}." : $"The audit trail is not as it was written: {scope} were looked at." };
+        lines.AddRange(verdict.Flaws.Select(flaw => (Say)$"  {flaw.Subject}, entry {flaw.Number}: {Say.Term(ChatOps.Commands.Terms.Label(flaw.Kind.ToString()))}"));
 
         if (verdict.Broken > verdict.Flaws.Count)
             lines.Add($"  and {verdict.Broken - verdict.Flaws.Count} more");
 
         if (verdict.Unknown > 0)
-            lines.Add($"{verdict.Unknown} entries were made with another key than the one that is here, so nobody can say whether they are as they were. Put the audit.key back that was used then.");
+            lines.Add($"{verdict.Unknown:one entry was|# entries were} made with another key than the one that is here, so nobody can say whether all is as it was. Put the audit.key back that was used then.");
 
         if (verdict.Erased > 0)
-            lines.Add($"The words of {verdict.Erased} entries were erased by ChatOps itself; their place in the trail holds.");
+            lines.Add($"The words of {verdict.Erased:one entry|# entries} were erased by ChatOps itself; the place in the trail holds.");
 
         if (verdict.Newest is { } digest)
-            lines.Add($"Seal {digest.Number} of {digest.At:u}: {digest.Root} ({verdict.Uncovered} entries since are not sealed yet). Keep it elsewhere to compare.");
+            lines.Add($"Seal {digest.Number} of {digest.At}: {digest.Root} ({verdict.Uncovered:one entry since is|# entries since are} not sealed yet). Keep it elsewhere to compare.");
 
         return new(lines, verdict.IsSound);
     }

@@ -12,8 +12,8 @@ internal static class ChatCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var who = new Option<string?>("--as") { Description = "Be one of the people of the demonstration: ada, grace, pam, ruth.", HelpName = "person" };
-        var command = new Command("chat", "Talks with the bot, line by line. From a pipe nothing is asked: what is missing is said, and the exit code is 1 when a line was refused.") { who };
+        var who = new Option<string?>("--as") { Description = Operator.Words($"Be one of the people of the demonstration: ada, grace, pam, ruth."), HelpName = "person" };
+        var command = new Command("chat", Operator.Words($"Talks with the bot, line by line. From a pipe nothing is asked: what is missing is said, and the exit code is 1 when a line was refused.")) { who };
         command.SetAction((parsed, cancellation) => Run(settings, parsed.GetValue(who), cancellation));
         return command;
     }
@@ -30,7 +30,7 @@ internal static class ChatCommand
         }
         catch (Refusal refusal)
         {
-            throw new Trouble(refusal.Message, refusal);
+            throw new Trouble(refusal.Why, refusal);
         }
     }
 }

@@ -10,13 +10,13 @@ internal static class CommandTree
 {
     public static RootCommand Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var root = new RootCommand("A help desk in chat.");
+        var root = new RootCommand(Operator.Words($"A help desk in chat."));
         root.SetAction((_, cancellation) => Serve(settings, cancellation));
 
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new Help(root);
 
-        var serve = new Command("serve", "Runs the server (also without any command).");
+        var serve = new Command("serve", Operator.Words($"Runs the server (also without any command)."));
         serve.SetAction((_, cancellation) => Serve(settings, cancellation));
         root.Add(serve);
         root.Add(ChatCommand.Of(settings));

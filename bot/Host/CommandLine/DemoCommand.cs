@@ -15,7 +15,7 @@ internal static class DemoCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var command = new Command("demo", $"Fills a fresh data folder with a believable company: 27 people, 4 queues, {Equipment.All.Count} assets, {Programme.Projects} projects, 200 tickets of the last 60 days.");
+        var command = new Command("demo", Operator.Words($"Fills a fresh data folder with a believable company: 27 people, 4 queues, {Equipment.All.Count} assets, {Programme.Projects} projects, 200 tickets of the last 60 days."));
         command.SetAction((_, cancellation) => Run(Sources.Read(settings), Console.Out, !Console.IsOutputRedirected, cancellation));
         return command;
     }
@@ -23,7 +23,7 @@ internal static class DemoCommand
     private static async Task Run(Settings settings, TextWriter output, bool isTerminal, CancellationToken cancellation)
     {
         if (settings.Engine is Engine.InMemory)
-            throw new Trouble("The setting Data:Engine is InMemory, which would forget the company at once. Use LiteDb for it.");
+            throw new Trouble($"The setting Data:Engine is InMemory, which would forget the company at once. Use LiteDb for it.");
 
         var folder = new DataFolder(settings.Folder).Prepare();
         await using var store = await folder.OpenForServer(settings, cancellation);
@@ -35,7 +35,7 @@ internal static class DemoCommand
 
         if (await SampleCompany.IsThere(store, cancellation))
         {
-            output.WriteLine($"The company is in {folder.Path} already.");
+            output.WriteLine(Operator.Words($"The company is in {folder.Path} already."));
             return;
         }
 
@@ -43,8 +43,8 @@ internal static class DemoCommand
         await Live(store, services.GetRequiredService<FeatureSet>(), output, isTerminal, cancellation);
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        output.WriteLine($"{SampleCompany.People.Count + Demonstration.People.Count} people, {SampleCompany.Queues.Count} queues, {Equipment.All.Count} assets, {Programme.Projects} projects and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s).");
-        output.WriteLine("Try: chatops chat --as grace, and say \"unassigned tickets\".");
+        output.WriteLine(Operator.Words($"{SampleCompany.People.Count + Demonstration.People.Count} people, {SampleCompany.Queues.Count} queues, {Equipment.All.Count} assets, {Programme.Projects} projects and {Walk.Tickets} tickets are in {folder.Path} ({seconds} s)."));
+        output.WriteLine(Operator.Words($"Try: chatops chat --as grace, and say \"unassigned tickets\"."));
     }
 
     // In memory first: two months on the disk would wait for it thousands of times, and a company half there helps nobody.
@@ -63,7 +63,7 @@ internal static class DemoCommand
             output.WriteLine();
 
         foreach (var refused in walk.Refused)
-            output.WriteLine($"Refused: {refused}");
+            output.WriteLine(Operator.Words($"Refused: {refused}"));
     }
 
     private static async Task Copy(IStore from, IStore to, CancellationToken cancellation)
@@ -77,9 +77,9 @@ internal static class DemoCommand
     private static void Progress(int made, TextWriter output, bool isTerminal)
     {
         if (isTerminal)
-            output.Write($"\r{made} of {Walk.Tickets} tickets");
+            output.Write("\r" + Operator.Words($"{made} of {Walk.Tickets} tickets"));
         else if (made % 50 is 0)
-            output.WriteLine($"{made} of {Walk.Tickets} tickets");
+            output.WriteLine(Operator.Words($"{made} of {Walk.Tickets} tickets"));
 
         output.Flush();
     }

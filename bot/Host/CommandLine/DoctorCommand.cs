@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ChatOps.Cards;
 using ChatOps.Conversations;
-using ChatOps.Documents;
+using ChatOps.Discord;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Doctor;
 using ChatOps.Host.Serving;
@@ -14,8 +14,8 @@ internal static class DoctorCommand
 {
     public static Command Of(IReadOnlyDictionary<string, string?> settings)
     {
-        var repair = new Option<bool>("--repair") { Description = "Bring what can be read of a damaged LiteDB file into a new one; the old one is kept." };
-        var command = new Command("doctor", "Checks the settings, the data folder, the disk, the port and the running server, and says what to do. The exit code is 1 when something fails.") { repair };
+        var repair = new Option<bool>("--repair") { Description = Operator.Words($"Bring what can be read of a damaged LiteDB file into a new one; the old one is kept.") };
+        var command = new Command("doctor", Operator.Words($"Checks the settings, the data folder, the disk, the port, the running server and Discord, and says what to do. The exit code is 1 when something fails.")) { repair };
 
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -28,13 +28,31 @@ internal static class DoctorCommand
         });
 
         command.Add(Teams(settings));
+        command.Add(OfDiscord(settings));
+        return command;
+    }
+
+    private static Command OfDiscord(IReadOnlyDictionary<string, string?> settings)
+    {
+        var command = new Command("discord", Operator.Words($"Checks Discord alone: the token, the intents, the permissions and the commands."));
+
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var discord = Sources.Read(settings).Discord ?? throw new Trouble($"Discord is not set up. Set Discord:Token and Discord:ApplicationId, as the README says under Discord.");
+            var code = Print("chatops doctor discord", await DiscordExamination.Of(discord, cancellation));
+
+            // Whole, so that it can be copied.
+            parsed.InvocationConfiguration.Output.WriteLine(Operator.Words($"The bot is let into a server at {DiscordCheckup.InvitationOf(discord)}"));
+            return code;
+        });
+
         return command;
     }
 
     private static Command Teams(IReadOnlyDictionary<string, string?> settings)
     {
-        var package = new Option<string>("--package") { Description = "What \"chatops manifest teams\" has written.", HelpName = "file", DefaultValueFactory = _ => ManifestCommand.Package };
-        var command = new Command("teams", "Checks what Teams needs: the public address, the token, the package, the consent. The exit code is 1 when something fails.") { package };
+        var package = new Option<string>("--package") { Description = Operator.Words($"What \"chatops manifest teams\" has written."), HelpName = "file", DefaultValueFactory = _ => ManifestCommand.Package };
+        var command = new Command("teams", Operator.Words($"Checks what Teams needs: the public address, the token, the package, the consent. The exit code is 1 when something fails.")) { package };
         command.SetAction(async (parsed, cancellation) => Print("chatops doctor teams", await TeamsExamination.Of(settings, parsed.GetValue(package)!, cancellation)));
         return command;
     }
@@ -47,7 +65,7 @@ internal static class DoctorCommand
             if (Sources.Read(given) is var settings && Examination.IsThere(settings))
                 (await Errands.Setup.Run(settings, new(Environment.UserName, Operator.Language), cancellation)).Print(output);
         }
-        catch (Exception e) when (e is Trouble or StoreException)
+        catch (Explained)
         {
         }
     }

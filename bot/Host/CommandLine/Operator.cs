@@ -9,4 +9,6 @@ internal static class Operator
     public static string Language { get; } = Phrasebook.Match(Speaker.LocaleOf(Environment.GetEnvironmentVariable)) ?? "en";
 
     public static Reader Reader => new(Language, TimeZoneInfo.Local, TimeProvider.System.GetUtcNow());
+
+    public static string Words(Say say) => new PlainSpeech(Reader).Draw(say);
 }

@@ -25,7 +25,7 @@ internal static class BackupSettings
         }
 
         if (string.IsNullOrWhiteSpace(folder) || folder.Contains('\0'))
-            throw new Trouble("The setting Backup:Folder is empty. Name a folder, best on another disk.");
+            throw new Trouble($"The setting Backup:Folder is empty. Name a folder, best on another disk.");
 
         var (every, at) = EveryOf(section["Every"] ?? Daily);
         return new(Path.GetFullPath(folder), every, at, KeepOf(section["Keep"]));

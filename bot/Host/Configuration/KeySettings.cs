@@ -12,7 +12,7 @@ internal static class KeySettings
     public static StoreKey? Read(string? key, string? file)
     {
         if (key is not null && file is not null)
-            throw new Trouble("Both Data:Key and Data:KeyFile are set. Keep one of them.");
+            throw new Trouble($"Both Data:Key and Data:KeyFile are set. Keep one of them.");
 
         try
         {
@@ -22,7 +22,7 @@ internal static class KeySettings
         }
         catch (StoreException e)
         {
-            throw new Trouble(e.Message, e);
+            throw new Trouble(e.Why, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

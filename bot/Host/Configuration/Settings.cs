@@ -1,6 +1,9 @@
 using System.Globalization;
+using ChatOps.Cards;
+using ChatOps.Discord;
 using ChatOps.Documents;
 using ChatOps.Host.Backups;
+using ChatOps.Model;
 using ChatOps.Teams;
 using ChatOps.Web;
 
@@ -30,6 +33,12 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     /// <summary>Where the page is, and how people sign in there.</summary>
     public WebSettings Page { get; init; } = new();
 
+    /// <summary>What puts facts into words; null: facts stand alone. Its key is never printed.</summary>
+    public ModelSettings? Model { get; init; }
+
+    /// <summary>How the bot is known to Discord; null: it is not there. Its token is never printed.</summary>
+    public DiscordSettings? Discord { get; init; }
+
     /// <summary>The variable by which every program is told where the collector of OpenTelemetry is.</summary>
     public const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -55,20 +64,17 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
         ["Audit"] = ["KeyFile"],
+        ["Model"] = ["Endpoint", "Key", "Name", "Seconds", "Tokens", "TokensADay", "MoneyADay", "Prices"],
+        ["Model:Prices"] = ["Read", "Written"],
         ["Teams"] = TeamsOptions.Names,
+        ["Discord"] = DiscordSection.Names,
     };
-
-    /// <summary>Sections of what is not here yet: a setting that does nothing is worse than a sentence.</summary>
-    private static readonly string[] Coming = ["Discord", "Model"];
 
     /// <exception cref="Trouble">The first setting that will not do, and what would.</exception>
     public static Settings Read(IConfiguration configuration)
     {
         foreach (var (section, names) in Known)
             RefuseUnknown(configuration.GetSection(section), names);
-
-        foreach (var section in Coming)
-            RefuseEarly(configuration.GetSection(section));
 
         var urls = UrlsOf(configuration["Urls"] ?? Here);
 
@@ -85,13 +91,15 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             JsonLogs = IsJson(configuration["Logging:Format"] ?? "Text"),
             Collector = CollectorOf(configuration[CollectorName]),
             KeyFile = configuration["Audit:KeyFile"] is { Length: > 0 } file ? Path.GetFullPath(file) : null,
+            Model = LanguageModelSettings.Read(configuration.GetSection("Model")),
             Page = PageSettings.Read(configuration.GetSection("Web")),
             Teams = TeamsOptions.Read(configuration.GetSection("Teams"), urls),
+            Discord = DiscordSection.Read(configuration.GetSection("Discord")),
         }.Checked();
     }
 
     private Settings Checked() => Engine is Engine.Postgres && string.IsNullOrWhiteSpace(Connection)
-        ? throw new Trouble("The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is. Write it like Host=localhost;Database=chatops;Username=chatops.")
+        ? throw new Trouble($"The setting Data:Engine is Postgres, and ConnectionStrings:ChatOps does not say where that is. Write it like Host=localhost;Database=chatops;Username=chatops.")
         : this;
 
     private static void RefuseUnknown(IConfigurationSection section, string[] names)
@@ -99,16 +107,8 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         foreach (var child in section.GetChildren())
         {
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Listed(names)}. Correct or remove it.");
+                throw new Trouble($"There is no setting {child.Path}; {section.Path} has {Say.All(names.Select(Say.Text))}. Correct or remove it.");
         }
-    }
-
-    private static string Listed(string[] names) => names is [.. var others, var last] && others is not [] ? $"{string.Join(", ", others)} and {last}" : names[0];
-
-    private static void RefuseEarly(IConfigurationSection section)
-    {
-        if (section.GetChildren().FirstOrDefault() is { } child)
-            throw new Trouble($"The setting {child.Path} is for something that this version does not have yet. Remove it.");
     }
 
     private static Uri[] UrlsOf(string text)
@@ -129,7 +129,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
             throw new Trouble($"The setting Urls holds \"{text}\", and ChatOps has no certificate for https. Listen at http, behind a proxy that speaks https.");
 
         return url is { Host: "localhost", Port: 0 }
-            ? throw new Trouble("The setting Urls asks for any free port of localhost, which stands for two addresses. Write http://127.0.0.1:0.")
+            ? throw new Trouble($"The setting Urls asks for any free port of localhost, which stands for two addresses. Write http://127.0.0.1:0.")
             : url;
     }
 
@@ -144,7 +144,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
     private static string FolderOf(string text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Contains('\0'))
-            throw new Trouble("The setting Data:Folder is empty. Name a folder, such as chatops-data.");
+            throw new Trouble($"The setting Data:Folder is empty. Name a folder, such as chatops-data.");
 
         return Path.GetFullPath(text);
     }

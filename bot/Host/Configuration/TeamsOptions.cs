@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Teams;
 
 namespace ChatOps.Host.Configuration;
@@ -24,15 +25,15 @@ internal static class TeamsOptions
         if (!teams.GetChildren().Any())
             return null;
 
-        var settings = new TeamsSettings(Text(teams, "AppId") is { } app ? Id("AppId", app, "the application (client) id of the app registration") : "")
+        var settings = new TeamsSettings(Text(teams, "AppId") is { } app ? Id("AppId", app, $"the application (client) id of the app registration") : "")
         {
-            TenantId = Text(teams, "TenantId") is { } tenant ? Id("TenantId", tenant, "the directory (tenant) id of your company") : null,
+            TenantId = Text(teams, "TenantId") is { } tenant ? Id("TenantId", tenant, $"the directory (tenant) id of your company") : null,
             Secret = Text(teams, "Secret"),
             CertificatePath = Text(teams, "CertificatePath"),
             ManagedIdentity = Text(teams, "ManagedIdentity"),
             Federated = Text(teams, "Federated"),
             Cloud = CloudOf(Text(teams, "Cloud")),
-            AllowedTenants = [.. List(teams, "AllowedTenants").Select(one => Id("AllowedTenants", one, "the directory (tenant) ids of the companies whose people may come"))],
+            AllowedTenants = [.. List(teams, "AllowedTenants").Select(one => Id("AllowedTenants", one, $"the directory (tenant) ids of the companies whose people may come"))],
             AllowedHosts = [.. List(teams, "AllowedHosts").Select(Host)],
             OpenIdMetadata = Address(teams, "OpenIdMetadata"),
             TokenEndpoint = Address(teams, "TokenEndpoint"),
@@ -58,10 +59,10 @@ internal static class TeamsOptions
     private static void Check(TeamsSettings settings)
     {
         if (settings.AppId.Length is 0)
-            throw new Trouble("The setting Teams:AppId is missing. Set it to the application (client) id of the app registration, or remove the other settings of Teams.");
+            throw new Trouble($"The setting Teams:AppId is missing. Set it to the application (client) id of the app registration, or remove the other settings of Teams.");
 
         if (settings.TenantId is null && settings.AllowedTenants is [])
-            throw new Trouble("The setting Teams:TenantId is missing, so nobody could talk with the bot. Set it to the directory (tenant) id of your company.");
+            throw new Trouble($"The setting Teams:TenantId is missing, so nobody could talk with the bot. Set it to the directory (tenant) id of your company.");
 
         Credentials(settings);
     }
@@ -71,7 +72,7 @@ internal static class TeamsOptions
         var isManaged = settings.Federated is Managed;
 
         if (isManaged && settings.ManagedIdentity is null)
-            throw new Trouble("The setting Teams:Federated is managed, and Teams:ManagedIdentity does not say whose token that is. Set it to system, or to the client id of a user-assigned identity.");
+            throw new Trouble($"The setting Teams:Federated is managed, and Teams:ManagedIdentity does not say whose token that is. Set it to system, or to the client id of a user-assigned identity.");
 
         var given = new[]
         {
@@ -79,19 +80,19 @@ internal static class TeamsOptions
         }.Where(one => one.Item2 is not null).Select(one => $"Teams:{one.Item1}").ToArray();
 
         if (given is [])
-            throw new Trouble("The setting Teams:Secret is missing, so the bot could hear and not answer. Set it, best in the environment (Teams__Secret); or Teams:CertificatePath, Teams:ManagedIdentity or Teams:Federated.");
+            throw new Trouble($"The setting Teams:Secret is missing, so the bot could hear and not answer. Set it, best in the environment (Teams__Secret); or Teams:CertificatePath, Teams:ManagedIdentity or Teams:Federated.");
 
         if (given is [var first, var second, ..])
             throw new Trouble($"Both {first} and {second} are set. Keep the one by which the bot is to show who it is.");
 
         if (settings.CertificatePath is { } path)
-            CheckFile("CertificatePath", path, "a PEM file with certificate and key, or a PKCS#12 file", isSecret: true);
+            CheckFile("CertificatePath", path, $"a PEM file with certificate and key, or a PKCS#12 file", isSecret: true);
 
         if (settings.Federated is { } token && !isManaged)
-            CheckFile("Federated", token, "a file with a token that Entra trusts, or write managed", isSecret: false);
+            CheckFile("Federated", token, $"a file with a token that Entra trusts, or write managed", isSecret: false);
     }
 
-    private static void CheckFile(string name, string path, string what, bool isSecret)
+    private static void CheckFile(string name, string path, Say what, bool isSecret)
     {
         try
         {
@@ -113,7 +114,7 @@ internal static class TeamsOptions
         var text => text,
     };
 
-    private static string Id(string name, string text, string what) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty
+    private static string Id(string name, string text, Say what) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty
         ? id.ToString("D", CultureInfo.InvariantCulture)
         : throw new Trouble($"The setting Teams:{name} is \"{text}\"; it takes {what}, such as 11111111-2222-3333-4444-555555555555.");
 

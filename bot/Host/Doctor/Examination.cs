@@ -25,7 +25,7 @@ internal static class Examination
         }
         catch (Trouble trouble)
         {
-            return [new(Health.Fail, $"Settings", Say.Text(trouble.Message), $"Correct it, then ask the doctor again."), Node()];
+            return [new(Health.Fail, $"Settings", trouble.Why, $"Correct it, then ask the doctor again."), Node()];
         }
 
         var folder = new DataFolder(settings.Folder);
@@ -41,6 +41,8 @@ internal static class Examination
             Disk(folder),
             Server(folder, server?.Status, client?.BaseAddress),
             await SignInExamination.Of(settings, cancellation),
+            await ModelExamination.Of(settings, cancellation),
+            .. await DiscordExamination.Of(settings.Discord, cancellation),
             server is null ? Port(settings) : new(Health.Ok, $"Port", $"in use by that server"),
             Node(),
         ];
@@ -92,7 +94,7 @@ internal static class Examination
         }
         catch (StoreException e)
         {
-            return new(Health.Fail, $"Database", size, Say.Text(e.Message));
+            return new(Health.Fail, $"Database", size, e.Why);
         }
     }
 
@@ -154,7 +156,7 @@ internal static class Examination
         }
         catch (Trouble trouble)
         {
-            return new(Health.Fail, what, $"not usable", Say.Text(trouble.Message));
+            return new(Health.Fail, what, $"not usable", trouble.Why);
         }
     }
 

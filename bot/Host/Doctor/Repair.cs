@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Data;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Serving;
@@ -9,10 +9,12 @@ namespace ChatOps.Host.Doctor;
 /// <summary><c>chatops doctor --repair</c></summary>
 internal static class Repair
 {
+    private const int Shown = 20;
+
     public static async Task<Printed> Run(Settings settings, CancellationToken cancellation)
     {
         if (settings.Engine is not Engine.LiteDb)
-            throw new Trouble("Only a LiteDB file is repaired here. PostgreSQL has its own tools; or restore a backup.");
+            throw new Trouble($"Only a LiteDB file is repaired here. PostgreSQL has its own tools; or restore a backup.");
 
         var folder = new DataFolder(settings.Folder);
 
@@ -28,13 +30,18 @@ internal static class Repair
         return new(
             [
                 $"What could be read is in {folder.Database}; the file as it was is kept as {repaired.OldFile}.",
-                repaired.DamagedPages.Count is 0 ? "No page was damaged." : $"Damaged pages: {string.Join(", ", repaired.DamagedPages.Take(20))}{(repaired.DamagedPages.Count > 20 ? $" and {repaired.DamagedPages.Count - 20} more" : "")}.",
-                .. repaired.HasJournal ? Array.Empty<string>() : ["There was no journal that belongs to it: the last changes may be missing."],
-                .. repaired.Kinds.Select(kind => $"{kind.Kind}: {Number(kind.Recovered)} recovered{(kind.Lost > 0 ? $", {Number(kind.Lost)} lost" : "")}"),
-                lost is 0 ? "Next: chatops doctor" : "What was lost may be in a backup. Next: chatops doctor",
+                Damage([.. repaired.DamagedPages]),
+                .. repaired.HasJournal ? Array.Empty<Say>() : [$"There was no journal that belongs to it: the last changes may be missing."],
+                .. repaired.Kinds.Select(kind => kind.Lost > 0 ? (Say)$"{kind.Kind}: {kind.Recovered} recovered, {kind.Lost} lost" : $"{kind.Kind}: {kind.Recovered} recovered"),
+                lost is 0 ? (Say)$"Next: chatops doctor" : $"What was lost may be in a backup. Next: chatops doctor",
             ],
             lost is 0);
     }
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static Say Damage(long[] pages) => pages switch
+    {
+        [] => $"No page was damaged.",
+        { Length: <= Shown } => $"Damaged pages: {string.Join(", ", pages)}.",
+        _ => $"Damaged pages: {string.Join(", ", pages[..Shown])} and {pages.Length - Shown} more.",
+    };
 }

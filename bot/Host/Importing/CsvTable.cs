@@ -34,7 +34,7 @@ internal sealed record CsvTable(IReadOnlyList<string> Headers, IReadOnlyList<(in
 
         return parser.Read()
             ? new([.. parser.Record!.Select(OneLine)], [.. RowsOf(parser, torn)])
-            : throw new Trouble("The file is empty. Its first line names the columns.");
+            : throw new Trouble($"The file is empty. Its first line names the columns.");
     }
 
     /// <summary>The table with what its columns mean.</summary>

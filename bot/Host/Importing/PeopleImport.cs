@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Serving;
@@ -28,7 +29,7 @@ internal sealed class PeopleImport(Bot bot, IStore store)
         if (!request.DryRun && !stops)
             stale = await Write(request, said, plan, cancellation);
 
-        return new([.. new PeopleReport(ImportReport.In(request.Language)).Of(file, plan, request, stale)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
+        return new([.. new PeopleReport(ImportReport.In(request.Language)).Of(file, plan, request, stale).Select(Say.Text)], plan.Count(Change.Refused) is 0 && !stops && stale is []);
     }
 
     private async Task<IReadOnlyList<Person>> Everybody(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Host.Serving;
@@ -33,14 +34,16 @@ internal sealed class TableImport(Import import, Bot bot, IStore store)
         var report = ImportReport.In(request.Language);
 
         return new(
-            [.. report.Columns([.. table.Headers.Zip(fields)], headers.Fields), .. report.Rows(rows), "", report.Totals(rows), .. request.DryRun ? [report.DryRun] : Array.Empty<string>()],
+            [.. Lines().Select(Say.Text)],
             rows.All(row => row.Change is not Change.Refused));
+
+        IEnumerable<string> Lines() => [.. report.Columns([.. table.Headers.Zip(fields)], headers.Fields), .. report.Rows(rows), "", report.Totals(rows), .. request.DryRun ? [report.DryRun] : Array.Empty<string>()];
     }
 
     private void Check(CsvTable table, IReadOnlyList<string?> fields)
     {
         if (!import.Keys.Any(fields.Contains))
-            throw new Trouble($"None of the columns {string.Join(", ", table.Headers.Select(header => $"\"{header}\""))} is a {string.Join(" or a ", import.Keys)}. Say which: --map \"{table.Headers[0]}={import.Keys[0]}\".");
+            throw new Trouble($"None of the columns {string.Join(", ", table.Headers.Select(header => $"\"{header}\""))} is one of these: {string.Join(", ", import.Keys)}. Say which: --map \"{table.Headers[0]}={import.Keys[0]}\".");
     }
 
     private async Task Write(ImportRequest request, Func<Turn, Task<bool>> remember, IReadOnlyList<RowPlan> rows, CancellationToken cancellation)

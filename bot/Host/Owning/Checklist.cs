@@ -29,6 +29,6 @@ internal static class Checklist
             : next.Do is null ? (Say)$"Next: {next.Next}."
             : $"Next: {next.Next}. Say \"setup\" in a chat: chatops chat"));
 
-        return new(lines, IsFine: true);
+        return new([.. lines.Select(Say.Text)], IsFine: true);
     }
 }

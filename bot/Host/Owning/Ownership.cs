@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Host.Serving;
 using ChatOps.People;
@@ -16,9 +17,9 @@ internal sealed class Ownership(Bot bot)
 
     public async Task<Printed> Code(CodeRequest request, CancellationToken cancellation) => await NewCode(request.User, cancellation) is { } code
         ? new([$"The code is {code}. It is good for one use, within 24 hours.", Hint(code)], IsFine: true)
-        : new(["This installation is somebody's own already, so there is no code."], IsFine: false);
+        : new([$"This installation is somebody's own already, so there is no code."], IsFine: false);
 
-    public static string Hint(string code) => $"To make it yours: chatops admin claim {code} --email you@your.company --name \"Your Name\"";
+    public static Say Hint(string code) => $"To make it yours: chatops admin claim {code} --email you@your.company --name \"Your Name\"";
 
     public async Task<Printed> Claim(ClaimRequest request, CancellationToken cancellation)
     {
@@ -36,7 +37,7 @@ internal sealed class Ownership(Bot bot)
         var person = await PersonOf(request, turn);
 
         if (await Claiming.Claim(turn, request.Code, person, request.Keep) is { } why)
-            return new([why.ToString()], IsFine: false);
+            return new([why], IsFine: false);
 
         // Whoever claims it here talks with it here.
         var account = IdentityLink.Between(new(Terminal, request.User), person);
@@ -46,9 +47,9 @@ internal sealed class Ownership(Bot bot)
         return new(
         [
             $"This installation is {person.Name}'s now, who is an administrator. Talk with it as your account {request.User}: chatops chat",
-            "Nobody can simply say who they are any more, and open windows of the demonstration have stopped. The page asks everybody to sign in, or says what to set for that.",
-            request.Keep ? "Their tickets stay as they are." : "They are deactivated, and their open tickets are being withdrawn.",
-            "Next, bring in everybody else: chatops import people FILE.csv --dry-run",
+            $"Nobody can simply say who they are any more, and open windows of the demonstration have stopped. The page asks everybody to sign in, or says what to set for that.",
+            request.Keep ? (Say)$"Their tickets stay as they are." : $"They are deactivated, and their open tickets are being withdrawn.",
+            $"Next, bring in everybody else: chatops import people FILE.csv --dry-run",
         ],
         IsFine: true);
     }

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Features;
 using ChatOps.Host.Configuration;
 
@@ -8,12 +9,18 @@ internal sealed class Surfaces(Settings settings) : IFeature
 {
     public void Define(FeatureBuilder feature) => feature.Setup(new(70, $"Channels", _ => new(Look())));
 
-    private SetupState Look() => settings switch
+    private SetupState Look()
     {
-        { Teams: not null, Web: true, Page.Oidc: not null } => new(true, $"Teams, the page, where people sign in, and the terminal", $"Nothing"),
-        { Teams: not null } => new(true, $"Teams and the terminal", $"Nothing"),
-        { Web: false } => new(true, $"the terminal", $"Nothing"),
-        { Page.Oidc: not null } => new(true, $"the page, where people sign in, and the terminal", $"Nothing"),
-        _ => new(false, $"the terminal; the page lets nobody sign in", $"Set Web:Address and Web:Oidc, as the README says under Signing in"),
-    };
+        Say[] where =
+        [
+            .. settings.Teams is null ? Array.Empty<Say>() : [$"Teams"],
+            .. settings.Discord is null ? Array.Empty<Say>() : [$"Discord"],
+            .. settings is { Web: true, Page.Oidc: not null } ? [$"the page, where people sign in"] : Array.Empty<Say>(),
+            $"the terminal",
+        ];
+
+        return where.Length > 1 || !settings.Web
+            ? new(true, Say.All(where), $"Nothing")
+            : new(false, $"the terminal; the page lets nobody sign in", $"Set Web:Address and Web:Oidc, as the README says under Signing in");
+    }
 }

@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
+using ChatOps.Cards;
 using ChatOps.Conversations;
-using ChatOps.Documents;
 using ChatOps.Host.Backups;
 using ChatOps.Terminal.Chatting;
 
@@ -37,7 +37,7 @@ internal static class CliEndpoints
     private static void MapErrand<T>(this IEndpointRouteBuilder app, ServerSecret secret, Errand<T> errand) => app.MapPost(errand.Path, secret.Guard(async http =>
     {
         var asked = await Read(http, errand.Asked);
-        var lines = Channel.CreateUnbounded<string>();
+        var lines = Channel.CreateUnbounded<Say>();
 
         // What has begun is finished, also when nobody waits for its answer any more.
         var doing = Do();
@@ -115,13 +115,13 @@ internal sealed class ServerSecret(string secret)
         {
             await handle(http);
         }
-        catch (Exception e) when (e is Refusal or Trouble or StoreException)
+        catch (Explained e)
         {
             // Some of the answer may be on its way already.
             if (!http.Response.HasStarted)
                 http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
 
-            await CliEndpoints.Tell(http, new(Why: e.Message));
+            await CliEndpoints.Tell(http, new(Why: e.Why));
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
@@ -18,7 +19,7 @@ namespace ChatOps.Host.Serving;
 
 /// <summary>Something that a command line has done where the data is: in the server beside it, or in its own process.</summary>
 /// <param name="Do">Tells how far it has come, line by line, and what there is to print in the end.</param>
-internal sealed record Errand<T>(string Path, JsonTypeInfo<T> Asked, Func<IServiceProvider, T, Action<string>, CancellationToken, Task<Printed>> Do)
+internal sealed record Errand<T>(string Path, JsonTypeInfo<T> Asked, Func<IServiceProvider, T, Action<Say>, CancellationToken, Task<Printed>> Do)
 {
     /// <summary>One that is done in a moment.</summary>
     public Errand(string path, JsonTypeInfo<T> asked, Func<IServiceProvider, T, CancellationToken, Task<Printed>> work)
@@ -57,10 +58,10 @@ internal static class Errands
             var message = await services.GetRequiredService<Bot>().Do(
                 $"cli:{request.User}",
                 "admin status",
-                async turn => (await turn.Run(Invocation.Of("admin status"))).Message with { Reader = turn.Reader },
+                async turn => (await turn.Run(Invocation.Of("admin status"))).Message with { Reader = turn.Reader with { Language = request.Language } },
                 cancellation);
 
-            return new(TerminalPrinting.Draw(message).TrimEnd().Split('\n'), IsFine: true);
+            return new([.. TerminalPrinting.Draw(message).TrimEnd().Split('\n').Select(Say.Text)], IsFine: true);
         });
 
     public static readonly Errand<VerifyRequest> VerifyAudit = new(
@@ -97,7 +98,7 @@ internal static class Errands
 
     /// <param name="tell">Gets a line now and then while it is done.</param>
     /// <exception cref="Trouble">It cannot be done, and why.</exception>
-    public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, Action<string> tell, CancellationToken cancellation)
+    public static async Task<Printed> Run<T>(this Errand<T> errand, Settings settings, T request, Action<Say> tell, CancellationToken cancellation)
     {
         var folder = new DataFolder(settings.Folder).Prepare();
         var clock = TimeProvider.System;
@@ -131,7 +132,7 @@ internal static class Errands
             services.GetRequiredService<Bot>(),
             services.GetRequiredService<IStore>()).Run(request, cancellation));
 
-    private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, Action<string> tell, CancellationToken cancellation)
+    private static async Task<Printed> DoHere<T>(Errand<T> errand, Settings settings, DataFolder folder, T request, Action<Say> tell, CancellationToken cancellation)
     {
         await using var store = await folder.Open(settings, cancellation);
         await using var services = new ServiceCollection().AddLogging(logging => logging.AddQuietConsole()).AddBot(settings, folder, store).BuildServiceProvider();
@@ -146,11 +147,11 @@ internal static class Errands
         }
         catch (Refusal refusal)
         {
-            throw new Trouble(refusal.Message, refusal);
+            throw new Trouble(refusal.Why, refusal);
         }
     }
 
-    private static async Task<Printed> Ask<T>(HttpClient server, Errand<T> errand, T request, Action<string> tell, CancellationToken cancellation)
+    private static async Task<Printed> Ask<T>(HttpClient server, Errand<T> errand, T request, Action<Say> tell, CancellationToken cancellation)
     {
         try
         {
@@ -170,14 +171,14 @@ internal static class Errands
                 if (told is { Why: { } why })
                     throw new Trouble(why);
 
-                tell(told?.Line ?? "");
+                tell(told?.Line ?? $"");
             }
 
             throw new HttpRequestException("The answer has no end.");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
         {
-            throw new Trouble($"The server at {server.BaseAddress} no longer answers. Start it again, or this command: it then works without one.", e);
+            throw new Trouble($"The server at {server.BaseAddress?.ToString()} no longer answers. Start it again, or this command: it then works without one.", e);
         }
     }
 }

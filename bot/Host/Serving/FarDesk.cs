@@ -46,7 +46,7 @@ internal sealed class FarDesk(HttpClient server, Speaker speaker) : IDesk
         }
         catch (HttpRequestException e)
         {
-            throw new Trouble($"The server at {server.BaseAddress} no longer answers. Start it again, or this command: it then works without one.", e);
+            throw new Trouble($"The server at {server.BaseAddress?.ToString()} no longer answers. Start it again, or this command: it then works without one.", e);
         }
     }
 }

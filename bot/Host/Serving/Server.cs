@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Discord;
 using ChatOps.Documents;
+using ChatOps.Features;
 using ChatOps.Host.Backups;
+using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Observing;
 using ChatOps.Host.Owning;
@@ -19,9 +23,13 @@ internal static class Server
     public static async Task Run(Settings settings, TextWriter output, CancellationToken cancellation)
     {
         var folder = new DataFolder(settings.Folder).Prepare();
-        await using var store = await folder.OpenForServer(settings, cancellation);
-        await using var app = Build(settings, folder, store);
+        var opening = Task.Run(() => folder.OpenForServer(settings, cancellation), cancellation);
+        await using var app = Build(settings, folder, opening);
 
+        // Reading what the bot can do takes as long as opening the database: both at once.
+        app.Services.GetRequiredService<FeatureSet>();
+        await opening;
+        var store = app.Services.GetRequiredService<IStore>();
         await Composition.Prepare(app.Services, cancellation);
         await RefuseStrangers(settings, store, cancellation);
 
@@ -36,6 +44,9 @@ internal static class Server
         if (settings.Teams is not null)
             app.MapTeams();
 
+        if (settings.Discord is not null)
+            app.MapDiscord();
+
         Ports.Check(settings.Urls);
         await Start(app, settings, cancellation);
 
@@ -47,10 +58,10 @@ internal static class Server
         {
             if (await new Ownership(app.Services.GetRequiredService<Bot>()).NewCode(Environment.UserName, cancellation) is { } code)
             {
-                output.WriteLine(Ownership.Hint(code));
+                output.WriteLine(Operator.Words(Ownership.Hint(code)));
 
                 if (settings is { Web: true, Page.Oidc: not null })
-                    output.WriteLine($"Or sign in on the page, and write there: admin claim {code}");
+                    output.WriteLine(Operator.Words($"Or sign in on the page, and write there: admin claim {code}"));
             }
 
             // Last, so that nobody has to look for it: where it is, and what to try.
@@ -64,13 +75,13 @@ internal static class Server
         }
     }
 
-    private static WebApplication Build(Settings settings, DataFolder folder, IStore store)
+    private static WebApplication Build(Settings settings, DataFolder folder, Task<IStore> opening)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "chatops" });
         builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls.Select(url => url.ToString())]).ConfigureKestrel(options => options.AddServerHeader = false);
         _ = settings.JsonLogs ? builder.Logging.AddJsonLines() : builder.Logging.AddQuietConsole();
         builder.Services.AddRoutingCore();
-        builder.Services.AddBot(settings, folder, store);
+        builder.Services.AddSingleton(_ => opening.GetAwaiter().GetResult()).AddBot(settings, folder, isServer: true);
         builder.Services.AddHostedService<BackupService>();
         builder.AddObserving(settings);
         return builder.Build();
@@ -81,7 +92,7 @@ internal static class Server
         if (settings.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open && await Demonstration.IsOn(store, cancellation))
         {
             throw new Trouble(
-                $"The setting Urls holds {open}, which other machines can reach, and in the demonstration anybody may be anybody. Listen at http://localhost:{open.Port} until an administrator has claimed this installation.");
+                $"The setting Urls holds {open.ToString()}, which other machines can reach, and in the demonstration anybody may be anybody. Listen at http://localhost:{$"{open.Port}"} until an administrator has claimed this installation.");
         }
     }
 
@@ -93,7 +104,7 @@ internal static class Server
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new Trouble($"It is not possible to listen at {settings.Urls[0]} ({e.Message.TrimEnd('.')}). Correct the setting Urls.", e);
+            throw new Trouble($"It is not possible to listen at {settings.Urls[0].ToString()} ({e.Message.TrimEnd('.')}). Correct the setting Urls.", e);
         }
     }
 
@@ -108,19 +119,21 @@ internal static class Server
         return url.Uri.ToString().TrimEnd('/');
     }
 
-    private static string Greeting(Settings settings, DataFolder folder, string address, bool isDemonstration) => $"""
-        Everything is kept in {folder.Path}{(settings.Engine is Engine.InMemory ? ", but for the documents, which are gone when this stops" : "")}. Ctrl+C stops.
-
-        ChatOps is at {address}
-        Try: {WhatToTry(settings, address, isDemonstration)}
-        """;
-
-    private static string WhatToTry(Settings settings, string address, bool isDemonstration) => (settings.Web, isDemonstration) switch
+    private static string Greeting(Settings settings, DataFolder folder, string address, bool isDemonstration)
     {
-        (true, true) => "open it as Ada and write \"my laptop does not start\"",
-        (false, true) => "chatops chat --as ada",
+        Say kept = settings.Engine is Engine.InMemory
+            ? (Say)$"Everything is kept in {folder.Path}, but for the documents, which are gone when this stops. Ctrl+C stops."
+            : $"Everything is kept in {folder.Path}. Ctrl+C stops.";
+
+        return string.Join('\n', Operator.Words(kept), "", Operator.Words($"ChatOps is at {address}"), Operator.Words($"Try: {WhatToTry(settings, address, isDemonstration)}"));
+    }
+
+    private static Say WhatToTry(Settings settings, string address, bool isDemonstration) => (settings.Web, isDemonstration) switch
+    {
+        (true, true) => $"open it as Ada and write \"my laptop does not start\"",
+        (false, true) => Say.Text("chatops chat --as ada"),
         (true, false) when settings.Page.Oidc is not null => $"sign in at {settings.Page.Address?.GetLeftPart(UriPartial.Authority) ?? address}",
-        (true, false) => "chatops chat. The page lets nobody in until Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret say where people sign in",
-        _ => "chatops chat",
+        (true, false) => $"chatops chat. The page lets nobody in until Web:Oidc:Authority, Web:Oidc:ClientId and Web:Oidc:ClientSecret say where people sign in",
+        _ => Say.Text("chatops chat"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Host.Backups;
 using ChatOps.Terminal.Chatting;
@@ -35,7 +36,7 @@ internal sealed record NoticesRequest(Speaker Speaker, IReadOnlyList<string> Pri
 internal sealed record Status(int Pid, string Engine, string Folder);
 
 /// <summary>One line of an answer: how far it is, or what came of it, or why nothing did.</summary>
-internal sealed record Told(string? Line = null, Printed? Printed = null, string? Why = null);
+internal sealed record Told(Say? Line = null, Printed? Printed = null, Say? Why = null);
 
 /// <param name="Text">The whole file.</param>
 /// <param name="Map">Header to field, as said with this import; remembered.</param>
@@ -63,7 +64,7 @@ internal sealed record CodeRequest(string User, string Language = "en");
 internal sealed record VerifyRequest(string User);
 
 /// <summary>What a command prints, and whether all went well.</summary>
-internal sealed record Printed(IReadOnlyList<string> Lines, bool IsFine);
+internal sealed record Printed(IReadOnlyList<Say> Lines, bool IsFine);
 
 [JsonSerializable(typeof(ImportRequest))]
 [JsonSerializable(typeof(BackupRequest))]

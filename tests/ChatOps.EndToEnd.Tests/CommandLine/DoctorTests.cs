@@ -16,7 +16,7 @@ public sealed class DoctorTests : IDisposable
         var ended = await Chatops.Run(folder, "", "doctor", "--Urls", "http://127.0.0.1:0");
 
         Assert.Equal((0, ""), (ended.Code, ended.Error));
-        Assert.All(["Settings", "Data folder", "Database", "Disk", "Server", "Sign-in", "Port", "Node"], what => Assert.Contains(what, ended.Output, StringComparison.Ordinal));
+        Assert.All(["Settings", "Data folder", "Database", "Disk", "Server", "Sign-in", "Model", "Port", "Node"], what => Assert.Contains(what, ended.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("FAIL", ended.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "chatops-data")));
     }

@@ -68,6 +68,20 @@ public sealed class HelpDeskTests(Browser browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_in_what_somebody_said_leads_to_the_ticket()
+    {
+        var (ada, ruth) = (await Open("ada"), await Open("ruth"));
+        await ada.Ask("My VPN drops every few minutes");
+        await ruth.Say("standup setup Platform members:ruth");
+        await Expect(ruth.Card("Stand-ups of Platform")).ToBeVisibleAsync();
+        await ruth.Say("standup answer done:\"Looked at INC-1, not at INC-99\"");
+
+        await ruth.PressByKeyboard(ruth.Locator("a.number").Last, "Shift+Tab");
+        await Expect(ruth.Card("INC-1 My VPN")).ToBeVisibleAsync();
+        await Expect(ruth.Locator(".bubble").Last).ToHaveTextAsync("INC-1");
+    }
+
+    [Fact]
     public async Task Reloading_brings_the_conversation_back_and_what_was_being_written()
     {
         var ada = await Open("ada");

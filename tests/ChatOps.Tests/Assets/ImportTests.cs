@@ -69,7 +69,7 @@ public sealed class ImportTests : IAsyncDisposable
     public async Task What_a_column_means_is_said_once()
     {
         const string file = "Ding;Wo\nLT-1;Raum 4\n";
-        Assert.StartsWith("None of the columns \"Ding\", \"Wo\" is a tag or a serial or a number. Say which: --map \"Ding=tag\".", (await Assert.ThrowsAsync<Trouble>(() => room.Imported(file))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("None of the columns \"Ding\", \"Wo\" is one of these: tag, serial, number. Say which: --map \"Ding=tag\".", (await Assert.ThrowsAsync<Trouble>(() => room.Imported(file))).Message, StringComparison.Ordinal);
         await room.Import(new(file, new Dictionary<string, string> { ["Ding"] = "tag", ["Wo"] = "place" }, "root"));
         Assert.Contains("1 unchanged", await room.Imported(file), StringComparison.Ordinal);
         Assert.Equal("Raum 4", (await room.Asset("AST-1")).Place);
@@ -195,7 +195,7 @@ public sealed class ImportTests : IAsyncDisposable
 
             var table = Wait(Stockroom.Table(bot));
             var report = Wait(Stockroom.Import(new(table, new Dictionary<string, string>(), "root"), bot));
-            Assert.True(report.Lines[^1] == "3 rows: 0 created, 0 changed, 3 unchanged, 0 refused.", string.Join('\n', report.Lines));
+            Assert.True(report.Lines[^1].ToString() == "3 rows: 0 created, 0 changed, 3 unchanged, 0 refused.", string.Join('\n', report.Lines));
             Assert.Equal(table, Wait(Stockroom.Table(bot)));
 
             // Into an empty register it is the same but for our own numbers.

@@ -60,7 +60,9 @@ public sealed class SettingsTests
     [InlineData("Web:Address", "help.firm.de", "The setting Web:Address is \"help.firm.de\", which is not the address of a page.")]
     [InlineData("Web:Address", "https://help.firm.de/desk", "The setting Web:Address is \"https://help.firm.de/desk\"")]
     [InlineData("Web:Address", "http://help.firm.de", "The setting Web:Address is \"http://help.firm.de\", and what people say there could be read on the way.")]
-    [InlineData("Discord:Token", "secret", "The setting Discord:Token is for something that this version does not have yet.")]
+    [InlineData("Discord:Token", "secret", "The setting Discord:ApplicationId is missing.")]
+    [InlineData("Discord:ApplicationId", "12", "The setting Discord:Token is missing.")]
+    [InlineData("Discord:Tocken", "secret", "There is no setting Discord:Tocken")]
     [InlineData("Teams:Secret", "secret", "The setting Teams:AppId is missing.")]
     [InlineData("Teams:AppId", "help desk", "The setting Teams:AppId is \"help desk\"; it takes the application (client) id of the app registration")]
     [InlineData("Teams:AppId", "", "The setting Teams:AppId is empty.")]
@@ -78,6 +80,10 @@ public sealed class SettingsTests
     [InlineData("Metrics:Tokens", "secret", "There is no setting Metrics:Tokens; Metrics has Token.")]
     [InlineData("Logging:Format", "xml", "The setting Logging:Format is \"xml\"; it takes Text or Json.")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "The variable OTEL_EXPORTER_OTLP_ENDPOINT holds \"collector\", which is no address.")]
+    [InlineData("Model:Key", "secret", "The setting Model:Key is there without Model:Endpoint.")]
+    [InlineData("Model:Endpoint", "https://models.firm.de/v1", "The setting Model:Name is missing.")]
+    [InlineData("Model:Temperature", "1", "There is no setting Model:Temperature; Model has Endpoint, Key, Name, Seconds, Tokens, TokensADay, MoneyADay and Prices.")]
+    [InlineData("Model:Prices:Input", "1", "There is no setting Model:Prices:Input; Model:Prices has Read and Written.")]
     [InlineData("ConnectionStrings:Other", "secret", "There is no setting ConnectionStrings:Other; ConnectionStrings has ChatOps.")]
     public void What_will_not_do_is_named_with_what_would(string name, string value, string sentence)
     {
@@ -93,6 +99,34 @@ public sealed class SettingsTests
     [InlineData("Backup:Keep", "0", "The setting Backup:Keep is \"0\"; it takes how many backups are kept")]
     public void What_will_not_do_for_backups_is_named(string name, string value, string sentence) =>
         Assert.StartsWith(sentence, Assert.Throws<Trouble>(() => Read(("Backup:Folder", "backups"), (name, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Model:Endpoint", "models.firm.de", "The setting Model:Endpoint is not the address of a server")]
+    [InlineData("Model:Endpoint", "https://user:secret@models.firm.de/v1", "The setting Model:Endpoint is not the address of a server")]
+    [InlineData("Model:Endpoint", "http://models.firm.de/v1", "The setting Model:Endpoint is \"http://models.firm.de/v1\", and what people wrote could be read on the way.")]
+    [InlineData("Model:Key", "se cret", "The setting Model:Key holds characters that no key has.")]
+    [InlineData("Model:Seconds", "0", "The setting Model:Seconds is \"0\"; it takes a whole number from 1 to 60.")]
+    [InlineData("Model:Tokens", "many", "The setting Model:Tokens is \"many\"; it takes a whole number from 2000 to 1000000.")]
+    [InlineData("Model:TokensADay", "-1", "The setting Model:TokensADay is \"-1\"; it takes a whole number from 2000 to 1000000000000.")]
+    [InlineData("Model:MoneyADay", "5 EUR", "The setting Model:MoneyADay is \"5 EUR\"; it takes an amount such as 2.50, from 0.")]
+    [InlineData("Model:Prices:Read", "1,50", "The setting Model:Prices:Read is \"1,50\"; it takes an amount such as 2.50, from 0.")]
+    public void What_will_not_do_for_a_model_is_named(string name, string value, string sentence)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal) { ["Model:Endpoint"] = "https://models.firm.de/v1", ["Model:Name"] = "small", ["Model:Key"] = "hush", [name] = value };
+        var trouble = Assert.Throws<Trouble>(() => Read([.. given.Select(pair => (pair.Key, pair.Value))]));
+
+        Assert.StartsWith(sentence, trouble.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_has_limits_also_when_nobody_sets_them()
+    {
+        var model = Read(("Model:Endpoint", "http://localhost:11434/v1"), ("Model:Name", "small"), ("Model:Key", "hush"), ("Model:Prices:Read", "0")).Model!;
+
+        Assert.Equal(new ChatOps.Prose.Allowance(TimeSpan.FromSeconds(6), 8000, 1_000_000, 5m, 0m, 10m), model.Allowance);
+        Assert.Equal("small at http://localhost:11434/v1", model.ToString());
+    }
 
     [Fact]
     public void A_key_file_that_others_can_read_is_refused()

@@ -40,7 +40,7 @@ internal static class Phrases
     // Interpolated strings that become a Say, and the words given to Say.Term.
     private static IEnumerable<Phrase> Written()
     {
-        var trees = new[] { "bot", "adapters" }
+        var trees = new[] { "bot", "adapters", "data" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !file.Contains("node_modules", StringComparison.Ordinal))
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), Syntax, file))

@@ -90,7 +90,7 @@ public sealed class ClaimTests : IAsyncLifetime
         var code = await Code();
         await Claim(code);
 
-        Assert.Equal("This installation belongs to Olive already. An administrator can make you one too, with \"person update\".", (await Claim(code)).Lines[0]);
+        Assert.Equal("This installation belongs to Olive already. An administrator can make you one too, with \"person update\".", (await Claim(code)).Lines[0].ToString());
         Assert.False((await Ownership.Code(new("root"), Cancellation)).IsFine);
     }
 
@@ -99,12 +99,12 @@ public sealed class ClaimTests : IAsyncLifetime
     {
         var code = await Code();
 
-        Assert.Equal("That is not the code. 4 tries are left.", (await Claim("AAAA-AAAA-AAAA")).Lines[0]);
+        Assert.Equal("That is not the code. 4 tries are left.", (await Claim("AAAA-AAAA-AAAA")).Lines[0].ToString());
         await Claim("AAAA-AAAA-AAAA");
         await Claim("");
-        Assert.Equal("That is not the code. one try is left.", (await Claim("x")).Lines[0], ignoreCase: true);
-        Assert.Equal("That is not the code, and it is no longer valid. \"chatops admin code\" makes a new one.", (await Claim("x")).Lines[0]);
-        Assert.Equal("No code is valid at the moment. \"chatops admin code\" makes a new one.", (await Claim(code)).Lines[0]);
+        Assert.Equal("That is not the code. one try is left.", (await Claim("x")).Lines[0].ToString(), ignoreCase: true);
+        Assert.Equal("That is not the code, and it is no longer valid. \"chatops admin code\" makes a new one.", (await Claim("x")).Lines[0].ToString());
+        Assert.Equal("No code is valid at the moment. \"chatops admin code\" makes a new one.", (await Claim(code)).Lines[0].ToString());
         Assert.True((await Claim(await Code())).IsFine);
     }
 
@@ -129,7 +129,7 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.False((await Claim(first)).IsFine);
 
         await test.Pass(TimeSpan.FromHours(24));
-        Assert.Equal("No code is valid at the moment. \"chatops admin code\" makes a new one.", (await Claim(second)).Lines[0]);
+        Assert.Equal("No code is valid at the moment. \"chatops admin code\" makes a new one.", (await Claim(second)).Lines[0].ToString());
     }
 
     [Fact]

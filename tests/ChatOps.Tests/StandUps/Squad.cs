@@ -1,5 +1,6 @@
 using ChatOps.Conversations;
 using ChatOps.People;
+using ChatOps.Prose;
 using ChatOps.Scheduling;
 using ChatOps.StandUps;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,9 +17,9 @@ internal sealed class Squad : IAsyncDisposable
 
     private readonly Timetable timetable;
 
-    public Squad()
+    public Squad(IModel? model = null)
     {
-        Bot = new();
+        Bot = new(model, []);
         Bot.Add(new Queue("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
         Pam = Bot.Add(new Person("pam", "Pam") { Roles = Roles.Employee | Roles.ProjectManager, TimeZone = "Europe/Berlin" });
         Ada = Bot.Add(new Person("ada", "Ada") { TimeZone = "Europe/Berlin" });

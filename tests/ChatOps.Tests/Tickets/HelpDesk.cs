@@ -2,6 +2,7 @@ using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.People;
+using ChatOps.Prose;
 using ChatOps.Tickets;
 
 namespace ChatOps.Tests.Tickets;
@@ -11,8 +12,14 @@ internal sealed class HelpDesk : IAsyncDisposable
 {
     /// <param name="beside">Other platforms, beside the one that everybody is on.</param>
     public HelpDesk(params IChannel[] beside)
+        : this(null, beside)
     {
-        Bot = new(beside);
+    }
+
+    /// <param name="model">What puts facts into words.</param>
+    public HelpDesk(IModel? model, params IChannel[] beside)
+    {
+        Bot = new(model, beside);
         Bot.Add(new Queue("service-desk", "Service desk") { Members = ["grace", "ruth"], Owner = "ruth" });
         Bot.Add(new Queue("hr", "People") { Members = ["holly"], Owner = "holly", Restricted = true });
         Bot.Add(new Queue("network", "Network") { Members = ["ruth"], Owner = "ruth" });

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOps.AdaptiveCards;
+using ChatOps.Cards;
+using ChatOps.Commands;
 using ChatOps.Conversations;
 
 namespace ChatOps.Tests.Adapters.AdaptiveCards;
@@ -80,4 +82,17 @@ public partial class CardDrawingTests : DrawingContract
         JsonArray array => array.SelectMany(item => Elements(item!)),
         _ => [],
     };
+
+    [Fact]
+    public void A_number_leads_to_what_it_names_where_the_platform_can_and_a_title_does_not_lead_to_itself()
+    {
+        var card = new Card($"{new SubjectId("INC", 7)} Fire") { Body = [new Block.Facts(new Block.Fact($"Done", $"Fixed {new SubjectId("INC", 7)} and [INC-8](#INC-8)")), new Block.Text($"See {"[INC-9](#INC-9)"} and {new SubjectId("BLK", 1)}.")] };
+
+        var linked = new CardDrawing(Reader.Nobody, new() { IdUrl = id => id.StartsWith("INC", StringComparison.Ordinal) ? $"#{id}" : null }).Draw(card).ToJsonString();
+        Assert.Contains("Fixed [INC-7](#INC-7)", linked, StringComparison.Ordinal);
+        Assert.Contains("\"INC-7 Fire\"", linked, StringComparison.Ordinal);
+        Assert.DoesNotContain("See [INC-9](", linked, StringComparison.Ordinal);
+        Assert.Contains("BLK-1.", linked, StringComparison.Ordinal);
+        Assert.DoesNotContain("[INC-7]", new CardDrawing(Reader.Nobody, new()).Draw(card).ToJsonString(), StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using ChatOps.Cards;
+
+namespace ChatOps.Discord.Drawing;
+
+/// <summary>
+/// The Markdown of Discord. Values are escaped, so that what users wrote becomes neither emphasis, headline, list, spoiler,
+/// link, mention nor emoji. Times are told to the client, which shows them in the zone of whoever reads.
+/// </summary>
+internal sealed class DiscordSpeech(Reader reader) : Speech(reader)
+{
+    private const string Always = "\\`*_~|<>[]@";
+
+    public static string Escape(string text)
+    {
+        text = Clean(text);
+        var escaped = new StringBuilder(text.Length + 8);
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (Always.Contains(text[at]) || IsMarkHere(text, at))
+                escaped.Append('\\');
+
+            escaped.Append(text[at]);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>Without what no client shows: control characters but line breaks, and halves of characters.</summary>
+    public static string Clean(string text)
+    {
+        if (!text.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter)))
+            return text;
+
+        var clean = new StringBuilder(text.Length);
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\n' || !Rune.IsControl(rune))
+                clean.Append(rune);
+            else if (rune.Value is '\t')
+                clean.Append(' ');
+        }
+
+        return clean.ToString();
+    }
+
+    protected override string Literal(string markdown) => markdown;
+
+    protected override string Words(string text) => Escape(text);
+
+    protected override string Time(Part.Time time)
+    {
+        var style = time.Style switch { TimeStyle.Relative => 'R', TimeStyle.Day => 'D', _ => 'f' };
+        return $"<t:{time.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}:{style}>";
+    }
+
+    protected override string Link(Part.Link link) =>
+        $"[{Escape(link.Text)}](<{new Uri(link.Url).AbsoluteUri.Replace(">", "%3E", StringComparison.Ordinal)}>)";
+
+    private static bool IsMarkHere(string text, int at) => text[at] switch
+    {
+        '#' or '+' or '-' => IsLineStart(text, at),
+        '.' or ')' => IsOrdinal(text, at),
+        // A link, or an emoji by its name.
+        ':' => at + 1 < text.Length && (text[at + 1] is '/' or '_' or '+' || char.IsLetter(text[at + 1])),
+        _ => false,
+    };
+
+    private static bool IsLineStart(string text, int at)
+    {
+        while (at > 0 && text[at - 1] is ' ' or '\t' or '-')
+            at--;
+
+        return at is 0 || text[at - 1] is '\n';
+    }
+
+    // "1." at the start of a line begins a list.
+    private static bool IsOrdinal(string text, int at)
+    {
+        var digit = at;
+
+        while (digit > 0 && char.IsAsciiDigit(text[digit - 1]))
+            digit--;
+
+        return digit < at && IsLineStart(text, digit);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using ChatOps.Conversations;
+using ChatOps.Discord.Drawing;
+using ChatOps.Discord.Rest;
+using ChatOps.Discord.Wire;
+using ChatOps.People;
+using ChatOps.Relaying;
+
+namespace ChatOps.Discord;
+
+/// <summary>The threads of the staff: private ones, so that only who works on a ticket reads there.</summary>
+internal sealed partial class DiscordChannel : IThreads
+{
+    private const int LongestName = 100;
+    private const int MostFound = 25;
+    private const int MostMade = 5;
+
+    // Minutes without a word after which Discord puts a thread out of sight by itself: a week.
+    private const int QuietFor = 10_080;
+
+    public async ValueTask<IReadOnlyList<NamedPlace>> Find(string typed, CancellationToken cancellation = default)
+    {
+        if (settings.GuildId is not { } guild)
+            return [];
+
+        return
+        [
+            .. from channel in await rest.GetChannels(guild, cancellation)
+               where channel.Type is ChannelType.GuildText && channel.Name?.Contains(typed.TrimStart('#'), StringComparison.OrdinalIgnoreCase) is true
+               orderby channel.Name
+               select new NamedPlace(Places.Of(channel), $"#{channel.Name}"),
+        ];
+    }
+
+    public async Task<Place> Open(Place parent, string name, IReadOnlyList<Person> members, string token, CancellationToken cancellation = default)
+    {
+        var body = new ChannelBody { Name = Limits.Fit(name, LongestName), Type = ChannelType.PrivateThread, AutoArchiveDuration = QuietFor, Invitable = false };
+        var thread = await Known(parent, body.Name!, cancellation) ?? await Make(parent, body, cancellation);
+        var place = Places.Of(thread);
+
+        foreach (var member in members)
+            await Add(place, member, cancellation);
+
+        return place;
+    }
+
+    public async Task Add(Place thread, Person member, CancellationToken cancellation = default)
+    {
+        if (await callers.AccountOf(member, cancellation) is not { } account)
+            return;
+
+        try
+        {
+            await rest.AddThreadMember(thread.Id, account, cancellation);
+        }
+        catch (DiscordException e) when (e.Code is Codes.MissingAccess or Codes.UnknownUser or Codes.MissingPermissions)
+        {
+            // They do not see the channel, or have left the server: they are left out.
+        }
+    }
+
+    public Task Rename(Place thread, string name, CancellationToken cancellation = default) =>
+        Change(thread, new() { Name = Limits.Fit(name, LongestName), Archived = false }, cancellation);
+
+    public Task Archive(Place thread, CancellationToken cancellation = default) => Change(thread, new() { Archived = true }, cancellation);
+
+    public Task Reopen(Place thread, CancellationToken cancellation = default) => Change(thread, new() { Archived = false }, cancellation);
+
+    // Made before, and the answer to that was lost: the name has the number of the ticket in it.
+    private async Task<Channel?> Known(Place parent, string name, CancellationToken cancellation) =>
+        (await Mine(parent, cancellation)).FirstOrDefault(thread => thread.ParentId == parent.Id && thread.Name == name);
+
+    private async Task<Channel> Make(Place parent, ChannelBody body, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await rest.StartThread(parent.Id, body, cancellation);
+            }
+            catch (DiscordException e) when (e.Code is Codes.TooManyActiveThreads && tries < MostMade)
+            {
+                await ArchiveQuietest(parent, cancellation);
+            }
+            catch (DiscordException e) when (IsForEver(e))
+            {
+                throw new Undeliverable($"Discord will not open a thread in {parent.Id}: {e.Message}");
+            }
+        }
+    }
+
+    // A new message in it brings it back.
+    private async Task ArchiveQuietest(Place parent, CancellationToken cancellation)
+    {
+        if ((await Mine(parent, cancellation)).MinBy(LastWord) is { } quietest)
+            await Archive(Places.Of(quietest), cancellation);
+    }
+
+    private async Task<IEnumerable<Channel>> Mine(Place place, CancellationToken cancellation)
+    {
+        if (await GuildOf(place, cancellation) is not { } guild)
+            return [];
+
+        var me = await myself.Id(cancellation);
+        return (await rest.GetActiveThreads(guild, cancellation)).Threads.Where(thread => thread.OwnerId == me);
+    }
+
+    private async Task Change(Place thread, ChannelBody body, CancellationToken cancellation)
+    {
+        try
+        {
+            await rest.ModifyChannel(thread.Id, body, cancellation);
+        }
+        catch (DiscordException e) when (e.Code is Codes.TooManyActiveThreads)
+        {
+            await ArchiveQuietest(thread, cancellation);
+            await rest.ModifyChannel(thread.Id, body, cancellation);
+        }
+        catch (DiscordException e) when (e.Code is Codes.UnknownChannel)
+        {
+            // Somebody has deleted it.
+        }
+        catch (DiscordException e) when (IsForEver(e))
+        {
+            throw new Undeliverable($"Discord will not change the thread {thread.Id}: {e.Message}");
+        }
+    }
+
+    private async Task<string?> GuildOf(Place place, CancellationToken cancellation) =>
+        settings.GuildId ?? (await rest.GetChannel(place.Id, cancellation)).GuildId;
+
+    private static ulong LastWord(Channel thread) => ulong.Parse(thread.LastMessageId ?? thread.Id, CultureInfo.InvariantCulture);
+}

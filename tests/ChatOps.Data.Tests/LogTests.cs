@@ -1,0 +1,97 @@
+using ChatOps.Documents;
+
+namespace ChatOps.Data.Tests;
+
+/// <summary>What is committed to the log of the embedded store, and is not in its tables yet.</summary>
+public sealed class LogTests : IDisposable
+{
+    private readonly MemoryFile data = new();
+    private readonly MemoryFile journal = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        data.Dispose();
+        journal.Dispose();
+    }
+
+    [Fact]
+    public async Task A_crash_leaves_all_of_it()
+    {
+        await using var store = LiteDbStore.Open(data, journal);
+        await Change(store);
+
+        await using var after = Crashed();
+        await Look(after);
+    }
+
+    [Fact]
+    public async Task A_crash_leaves_what_changes_and_takes_away_what_the_tables_have()
+    {
+        await using (var first = LiteDbStore.Open(data, journal))
+            await first.Commit(new Batch().Put(Tickets.New("1", "eve", 5)).Put(Tickets.New("gone", "eve")).Schedule(Tickets.Job("done")), Cancellation);
+
+        await using var store = LiteDbStore.Open(data, journal);
+        var lease = Assert.Single(await store.Claim(9, TimeSpan.FromMinutes(1), Tickets.Start, Cancellation));
+        await store.Commit(new Batch().Delete(Tickets.Kind, "gone", 1).Delete(Tickets.Kind, "1", 1).Finish(lease), Cancellation);
+        await Change(store);
+
+        await using var after = Crashed();
+        await Look(after);
+    }
+
+    [Fact]
+    public async Task It_is_brought_to_the_tables_when_there_is_much_of_it()
+    {
+        await using var store = LiteDbStore.Open(data, journal);
+
+        for (var i = 0; i < 40; i++)
+            await store.Commit(new Batch().Put(Tickets.New($"t{i}") with { Title = $"printer {i} {new string('x', 100_000)}" }).Note(Tickets.Fact($"t{i}")), Cancellation);
+
+        await using var after = Crashed();
+
+        foreach (var either in (LiteDbStore[])[store, after])
+        {
+            Assert.Equal(40, await either.Count(Tickets.Open.Where("ann"), Cancellation));
+            Assert.Equal(40, (await either.Search(Tickets.Kind, "printer", take: 1, cancellation: Cancellation)).Total);
+            Assert.Equal(40, (await either.Facts(new FactQuery.OfActor("ann", Tickets.Start, Tickets.Start.AddDays(1)), Cancellation)).Items.Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_from_before_there_was_one_gets_it()
+    {
+        await using (var store = LiteDbStore.Open(data, journal))
+            await Change(store);
+
+        using (var file = LiteDbFile.Open(data, journal, "in memory", null))
+            file.Tables.Format = 2;
+
+        await using var after = LiteDbStore.Open(data, journal);
+        await Look(after);
+    }
+
+    private LiteDbStore Crashed() => LiteDbStore.Open(new MemoryFile(data.Bytes), new MemoryFile(journal.Bytes));
+
+    private static async Task Change(LiteDbStore store)
+    {
+        Assert.Equal(1, await store.NextNumber("INC", Cancellation));
+        await store.Commit(new Batch().Put(Tickets.New("1", "ann", 3)).Put(Tickets.New("2", "bob")).Note(Tickets.Fact("1")).Once("event", Tickets.Start, "reply"), Cancellation);
+        await store.Commit(new Batch().Put(Tickets.New("1", "bob", 1), 1).Delete(Tickets.Kind, "2", 1).Note(Tickets.Fact("1", "changed")), Cancellation);
+        await store.Commit(new Batch().Schedule(Tickets.Job("a", 0, "lane")).Schedule(Tickets.Job("b", 0, "lane")), Cancellation);
+        await store.Commit(new Batch().Finish(Assert.Single(await store.Claim(9, TimeSpan.FromMinutes(1), Tickets.Start, Cancellation))), Cancellation);
+    }
+
+    private static async Task Look(LiteDbStore store)
+    {
+        Assert.Equal("1", Assert.Single((await store.Find(Tickets.Open.Where("bob"), Cancellation)).Items).Id);
+        Assert.Equal(0, await store.Count(Tickets.Open.Where("ann"), Cancellation));
+        Assert.Equal(0, await store.Count(Tickets.Open.Where("eve"), Cancellation));
+        Assert.Equal("1", Assert.Single((await store.Search(Tickets.Kind, "printer", cancellation: Cancellation)).Items).Id);
+        Assert.Equal(["created", "changed"], (await store.Trail("1", 9, Cancellation)).Select(fact => fact.What));
+        Assert.Equal(new Outcome.Duplicate("reply"), await store.Commit(new Batch().Once("event", Tickets.Start), Cancellation));
+        Assert.Equal("b", Assert.Single(await store.Claim(9, TimeSpan.FromMinutes(1), Tickets.Start, Cancellation)).Job.Id);
+        Assert.Equal(2, await store.NextNumber("INC", Cancellation));
+    }
+}
