@@ -39,8 +39,8 @@ internal static class ManifestCommand
             throw new Trouble($"The package cannot be written to {file} ({e.Message.TrimEnd('.')}). Name another file with --out.", e);
         }
 
-        output.WriteLine($"The app of {manifest.AppId} at {manifest.Domain} is in {Path.GetFullPath(file)}.");
-        output.WriteLine("Next: upload it in the Teams admin center (Teams apps, Manage apps, Upload), then: chatops doctor teams");
+        output.WriteLine(Operator.Words($"The app of {manifest.AppId} at {manifest.Domain} is in {Path.GetFullPath(file)}."));
+        output.WriteLine(Operator.Words($"Next: upload it in the Teams admin center (Teams apps, Manage apps, Upload), then: chatops doctor teams"));
     }
 
     private static string IdOf(string? text) => text switch

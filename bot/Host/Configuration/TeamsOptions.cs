@@ -53,7 +53,7 @@ internal static class TeamsOptions
     private static void CheckAlone(IReadOnlyList<Uri> urls)
     {
         if (urls.FirstOrDefault(url => !url.IsLoopback) is { } open)
-            throw new Trouble($"The setting Teams:Unauthenticated is true, and Urls holds {open}, which other machines can reach: anybody there could be anybody. Listen at http://localhost:{open.Port}, or remove it.");
+            throw new Trouble($"The setting Teams:Unauthenticated is true, and Urls holds {open.AbsoluteUri}, which other machines can reach: anybody there could be anybody. Listen at http://localhost:{open.Port}, or remove it.");
     }
 
     private static void Check(TeamsSettings settings)
@@ -136,7 +136,7 @@ internal static class TeamsOptions
     {
         null => null,
         var text when Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "https" || address is { Scheme: "http", IsLoopback: true }) => address,
-        var text => throw new Trouble($"The setting Teams:{name} is \"{text}\", which is not an address that cannot be listened to. Write it with https, or remove it: the cloud has its own."),
+        var text => throw new Trouble($"The setting Teams:{name} is \"{text}\", which is not an https address. Write it with https, or remove it: the cloud has its own."),
     };
 
     private static bool Flag(string? text) => text is null ? false

@@ -26,7 +26,7 @@ internal static class TeamsExamination
         }
         catch (Trouble trouble)
         {
-            return [new(Health.Fail, $"Settings", Say.Text(trouble.Message), $"Correct it, then ask the doctor again.")];
+            return [new(Health.Fail, $"Settings", trouble.Why, $"Correct it, then ask the doctor again.")];
         }
 
         if (settings.Teams is not { } teams)
@@ -47,7 +47,7 @@ internal static class TeamsExamination
     public static async Task<Printed> Count(IStore store, TeamsSettings? teams, CancellationToken cancellation)
     {
         var (all, alive) = await TeamsCheck.Conversations(store, teams?.TenantId, cancellation);
-        return new([all.ToString(CultureInfo.InvariantCulture), alive.ToString(CultureInfo.InvariantCulture)], IsFine: true);
+        return new([Say.Text(all.ToString(CultureInfo.InvariantCulture)), Say.Text(alive.ToString(CultureInfo.InvariantCulture))], IsFine: true);
     }
 
     private static Finding Alone() =>
@@ -131,16 +131,17 @@ internal static class TeamsExamination
         try
         {
             var counted = await Errands.Teams.Run(settings, new(Environment.UserName, Operator.Language), cancellation);
+            var numbers = counted.Lines.Select(line => line.ToString()).ToArray();
 
-            return counted.Lines is [var all, var alive] && all is not "0"
+            return numbers is [var all, var alive] && all is not "0"
                 ? alive is "0"
                     ? new(Health.Fail, $"Consent", $"it was given, and the bot has been removed everywhere", $"Install the app again: in Teams, Apps, Built for your org.")
                     : new(Health.Ok, $"Consent", $"given: the bot was heard in {long.Parse(alive, CultureInfo.InvariantCulture):# conversation|# conversations}")
                 : Nobody();
         }
-        catch (Exception e) when (e is Trouble or StoreException)
+        catch (Explained e)
         {
-            return new(Health.Fail, $"Consent", Say.Text(e.Message), $"Correct that first: chatops doctor says more.");
+            return new(Health.Fail, $"Consent", e.Why, $"Correct that first: chatops doctor says more.");
         }
     }
 

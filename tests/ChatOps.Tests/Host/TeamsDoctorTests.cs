@@ -87,10 +87,10 @@ public sealed class TeamsDoctorTests : IAsyncLifetime
         await using var store = new InMemoryStore();
         await store.Prepare([TeamsConversation.Kind], Cancellation);
         ChatOps.Teams.TeamsSettings settings = new(platform.AppId) { TenantId = TeamsPlatform.Tenant };
-        Assert.Equal(["0", "0"], (await TeamsExamination.Count(store, settings, Cancellation)).Lines);
+        Assert.Equal(["0", "0"], (await TeamsExamination.Count(store, settings, Cancellation)).Lines.Select(line => line.ToString()));
 
         await store.Commit(new ChatOps.Documents.Batch().Put(TeamsConversation.Kind, new("a:1", "https://x") { Tenant = TeamsPlatform.Tenant }, 0).Put(TeamsConversation.Kind, new("a:2", "https://x") { Tenant = TeamsPlatform.Tenant, IsDead = true }, 0), Cancellation);
-        Assert.Equal(["2", "1"], (await TeamsExamination.Count(store, settings, Cancellation)).Lines);
+        Assert.Equal(["2", "1"], (await TeamsExamination.Count(store, settings, Cancellation)).Lines.Select(line => line.ToString()));
     }
 
     private async Task<Finding> Finding(string what, params (string Name, string Value)[] more) => (await Examine(more)).Single(finding => finding.What.ToString() == what);
