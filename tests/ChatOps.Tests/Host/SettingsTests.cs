@@ -166,6 +166,7 @@ public sealed class SettingsTests
             "The setting Teams:Unauthenticated is true, and Urls holds http://0.0.0.0:3978/, which other machines can reach",
             Assert.Throws<Trouble>(() => Read(("Teams:Unauthenticated", "true"), ("Urls", "http://0.0.0.0:3978"))).Message,
             StringComparison.Ordinal);
+        Assert.Contains("Listen at http://localhost:3978, or remove it.", Assert.Throws<Trouble>(() => Read(("Teams:Unauthenticated", "true"), ("Urls", "http://0.0.0.0:3978"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
