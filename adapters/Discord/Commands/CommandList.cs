@@ -14,7 +14,7 @@ internal static class CommandList
     /// <summary>The verb of a noun that is a command by itself, where the noun has verbs too.</summary>
     public const string Alone = "open";
 
-    /// <summary>The group of what only staff may do, where a noun has more verbs than a command has room for.</summary>
+    /// <summary>The group of what only staff may do, rare things first, where a noun has more verbs than a command has room for.</summary>
     public const string Staff = "staff";
 
     private const int MostVerbs = 25;
@@ -67,9 +67,20 @@ internal static class CommandList
 
     private static ApplicationCommandOption[] Verbs(IReadOnlyList<CommandSpec> specs)
     {
-        var forAll = specs.Where(spec => specs.Count <= MostVerbs || spec.Allow.HasFlag(Roles.Employee)).Select(Verb);
-        var forStaff = specs.Where(spec => specs.Count > MostVerbs && !spec.Allow.HasFlag(Roles.Employee)).Select(Verb).ToArray();
-        return [.. (forStaff is [] ? forAll : forAll.Append(Group(forStaff))).OrderBy(verb => verb.Name, StringComparer.Ordinal)];
+        var apart = Apart(specs);
+        var beside = specs.Except(apart).Select(Verb);
+        return [.. (apart is [] ? beside : beside.Append(Group([.. apart.Select(Verb)]))).OrderBy(verb => verb.Name, StringComparer.Ordinal)];
+    }
+
+    // Those that staff alone use, and of them first what nobody says in words: the rare ones.
+    private static IReadOnlyList<CommandSpec> Apart(IReadOnlyList<CommandSpec> specs)
+    {
+        if (specs.Count <= MostVerbs)
+            return [];
+
+        CommandSpec[] staff = [.. specs.Where(spec => !spec.Allow.HasFlag(Roles.Employee))];
+        CommandSpec[] rare = [.. staff.Where(spec => spec.Says is [])];
+        return specs.Count - rare.Length < MostVerbs ? rare : staff;
     }
 
     private static ApplicationCommandOption Group(IReadOnlyList<ApplicationCommandOption> verbs)
