@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Documents;
 using Npgsql;
 
@@ -64,7 +65,7 @@ internal static class Layout
             if (version > Steps.Length)
             {
                 throw new StoreException(
-                    $"A newer version of ChatOps wrote {server.Name} (layout {$"{version}"}, this version knows {$"{Steps.Length}"}). Start the newer version.");
+                    $"A newer version of ChatOps wrote {server.Name} (layout {Say.Digits(version)}, this version knows {Say.Digits(Steps.Length)}). Start the newer version.");
             }
 
             for (; version < Steps.Length; version++)

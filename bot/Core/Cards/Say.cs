@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -41,6 +42,9 @@ public sealed class Say : IEquatable<Say>
 
     /// <summary>What a user wrote, as it is.</summary>
     public static Say Text(string text) => new("{0}", [new Part.Words(text)]);
+
+    /// <summary>A number that is a name, and not an amount: a port, a process.</summary>
+    public static Part Digits(long number) => new Part.Words(number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A word of ours from a closed list, translated as such: <c>high</c>.</summary>
     public static Say Term(string word) => new("{0}", [new Part.Term(word)]);

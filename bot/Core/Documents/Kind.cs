@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.People;
 using ChatOps.Privacy;
@@ -193,7 +194,7 @@ public sealed class Kind<T>(
         if (storedSchema > Schema)
         {
             throw new StoreException(
-                $"A {Name} was written by a newer version of ChatOps (form {$"{storedSchema}"}, this version knows {$"{Schema}"}). Start the newer version.");
+                $"A {Name} was written by a newer version of ChatOps (form {Say.Digits(storedSchema)}, this version knows {Say.Digits(Schema)}). Start the newer version.");
         }
 
         try

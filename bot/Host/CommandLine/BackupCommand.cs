@@ -104,7 +104,7 @@ internal static class BackupCommand
         if (await Neighbour.Find(new(settings.Folder), cancellation) is var (client, status))
         {
             using (client)
-                throw new Trouble($"The data folder {settings.Folder} belongs to the server that runs as process {$"{status.Pid}"}, and is not empty. Choose an empty folder with Data:Folder.");
+                throw new Trouble($"The data folder {settings.Folder} belongs to the server that runs as process {Say.Digits(status.Pid)}, and is not empty. Choose an empty folder with Data:Folder.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatOps.Cards;
 using ChatOps.Model;
 using ChatOps.Prose;
 
@@ -52,7 +53,7 @@ internal static class LanguageModelSettings
     private static long Whole(IConfiguration section, string name, long usual, long least, long most) =>
         section[name] is not { } text ? usual
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
-        : throw new Trouble($"The setting Model:{name} is \"{text}\"; it takes a whole number from {least.ToString(System.Globalization.CultureInfo.InvariantCulture)} to {most.ToString(System.Globalization.CultureInfo.InvariantCulture)}.");
+        : throw new Trouble($"The setting Model:{name} is \"{text}\"; it takes a whole number from {Say.Digits(least)} to {Say.Digits(most)}.");
 
     private static decimal Money(IConfiguration section, string name, decimal usual) =>
         section[name] is not { } text ? usual

@@ -53,7 +53,7 @@ internal static class TeamsOptions
     private static void CheckAlone(IReadOnlyList<Uri> urls)
     {
         if (urls.FirstOrDefault(url => !url.IsLoopback) is { } open)
-            throw new Trouble($"The setting Teams:Unauthenticated is true, and Urls holds {open.AbsoluteUri}, which other machines can reach: anybody there could be anybody. Listen at http://localhost:{open.Port.ToString(CultureInfo.InvariantCulture)}, or remove it.");
+            throw new Trouble($"The setting Teams:Unauthenticated is true, and Urls holds {open.AbsoluteUri}, which other machines can reach: anybody there could be anybody. Listen at http://localhost:{Say.Digits(open.Port)}, or remove it.");
     }
 
     private static void Check(TeamsSettings settings)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatOps.Cards;
 
 namespace ChatOps.Host.Serving;
 
@@ -32,7 +33,7 @@ internal static class Ports
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse)
         {
-            throw new Trouble($"Port {url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)} is in use by another program. Stop that one, or listen elsewhere: --Urls http://localhost:{(url.Port < 65535 ? url.Port + 1 : 3979).ToString(System.Globalization.CultureInfo.InvariantCulture)}.", e);
+            throw new Trouble($"Port {Say.Digits(url.Port)} is in use by another program. Stop that one, or listen elsewhere: --Urls http://localhost:{Say.Digits(url.Port < 65535 ? url.Port + 1 : 3979)}.", e);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable && address.Equals(IPAddress.IPv6Loopback))
         {

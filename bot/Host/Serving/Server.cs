@@ -92,7 +92,7 @@ internal static class Server
         if (settings.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open && await Demonstration.IsOn(store, cancellation))
         {
             throw new Trouble(
-                $"The setting Urls holds {open.ToString()}, which other machines can reach, and in the demonstration anybody may be anybody. Listen at http://localhost:{$"{open.Port}"} until an administrator has claimed this installation.");
+                $"The setting Urls holds {open.ToString()}, which other machines can reach, and in the demonstration anybody may be anybody. Listen at http://localhost:{Say.Digits(open.Port)} until an administrator has claimed this installation.");
         }
     }
 

@@ -1,3 +1,4 @@
+using ChatOps.Cards;
 using ChatOps.Documents;
 using ChatOps.Host.Configuration;
 using ChatOps.Host.Serving;
@@ -13,7 +14,7 @@ internal static class Opening
         if (await Neighbour.Find(folder, cancellation) is var (client, status))
         {
             using (client)
-                throw new Trouble($"The data folder {folder.Path} belongs to the server that already runs at {client.BaseAddress?.ToString().TrimEnd('/')} (process {$"{status.Pid}"}). Use that one, stop it, or choose another folder with Data:Folder.");
+                throw new Trouble($"The data folder {folder.Path} belongs to the server that already runs at {client.BaseAddress?.ToString().TrimEnd('/')} (process {Say.Digits(status.Pid)}). Use that one, stop it, or choose another folder with Data:Folder.");
         }
 
         return await folder.Open(settings, cancellation);

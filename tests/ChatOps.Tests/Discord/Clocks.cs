@@ -5,7 +5,7 @@ namespace ChatOps.Tests.Discord;
 /// <summary>Moves time while something happens on real sockets.</summary>
 internal static class Clocks
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Moves the clock on, in steps, until it is done.</summary>
     public static async Task Until(this FakeTimeProvider clock, Task task, TimeSpan step)
