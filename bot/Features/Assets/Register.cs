@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
@@ -7,7 +8,7 @@ using ChatOps.People;
 namespace ChatOps.Assets;
 
 /// <summary>What the commands on assets have in common: which one is meant, and that tags and serial numbers stay unique.</summary>
-internal static class Register
+internal static partial class Register
 {
     public const string Series = "AST";
 
@@ -41,9 +42,19 @@ internal static class Register
         if (await turn.Asset(reference.Text) is { } asset)
             return asset;
 
-        throw await turn.Named(reference.Text) is [_, _, ..] several
-            ? new Refusal($"\"{reference.Text}\" could be {Say.List(several.Select(one => (Say)$"{one.Id}"))}. Say the number or the tag.")
-            : new Refusal($"There is no asset \"{reference.Text}\". Say its number, its tag or its serial number.");
+        throw Unclear(reference.Text, await turn.Named(reference.Text));
+    }
+
+    /// <summary>The same where nothing is changed: "the mail server" is the one asset that fits these words, when there is one.</summary>
+    public static async ValueTask<Asset> LikelyAsset(this Turn turn, string text)
+    {
+        var words = Article().Replace(text.Trim(), "");
+
+        if (await turn.Asset(text) is { } known)
+            return known;
+
+        var fitting = await turn.Named(words) is { Count: > 0 } named ? named : (await AssetSearch.Find(words, MostNamed, _ => true, turn)).Assets;
+        return fitting is [var only] ? only : throw Unclear(text, fitting);
     }
 
     public static async ValueTask<Subject?> Find(string text, Turn turn) =>
@@ -78,6 +89,13 @@ internal static class Register
     }
 
     public static Say Title(Asset asset) => Say.Text(asset.Make is { } make && !asset.Name.Contains(make, StringComparison.OrdinalIgnoreCase) ? $"{asset.Name}, {make}" : asset.Name);
+
+    private static Refusal Unclear(string text, IReadOnlyList<Asset> fitting) => fitting is [_, _, ..]
+        ? new Refusal($"\"{text}\" could be {Say.List(fitting.Select(one => (Say)$"{one.Id}"))}. Say the number or the tag.")
+        : new Refusal($"There is no asset \"{text}\". Say its number, its tag or its serial number.");
+
+    [GeneratedRegex(@"^(the|my|our|der|die|das|den|dem|mein|meine|unser|unsere)\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Article();
 
     private static async ValueTask<IReadOnlyList<Asset>> Named(this Turn turn, string name) =>
         [.. (await turn.Find(Assets.Asset.ByName.Where(name.ToLowerInvariant()) with { Take = MostNamed })).Items.Select(item => item.Body)];

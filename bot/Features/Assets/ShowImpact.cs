@@ -13,7 +13,7 @@ internal sealed record ShowImpact(
 
     public static async Task<Reply> Handle(ShowImpact command, Turn turn)
     {
-        var first = await turn.Asset(new SubjectRef(command.Ci));
+        var first = await turn.LikelyAsset(command.Ci);
         var nodes = await Impact.Tree(first, asset => Impact.Neighbours(asset, command.Direction, turn));
         var others = nodes.Where(node => node.Depth > 0).Select(node => node.Asset.Id).Distinct().Count(id => id != first.Id);
 

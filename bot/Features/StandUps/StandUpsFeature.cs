@@ -27,7 +27,7 @@ public sealed class StandUpsFeature : IFeature
 
     private static void ForEverybody(FeatureBuilder feature) => feature
         .Command<StartStandUp>("standup", "Open my stand-up", StartStandUp.Handle, Effect.Read, Roles.Everyone,
-            says: ["stand-up", "my stand-up", "my standup", "here is my standup", "submit my stand-up", "post my daily update", "my update: {text}", "my stand-up: {text}", "standup: {text}", "stand-up: {text}"])
+            says: ["stand-up", "my stand-up", "my standup", "here is my standup", "submit my stand-up", "post my daily update", "my update: {text}", "my stand-up: {text}", "my standup: {text}", "standup: {text}", "stand-up: {text}"])
         .Command<AnswerStandUp>("standup answer", "Answer the stand-up", AnswerStandUp.Handle, Effect.Write, Roles.Everyone)
         .Command<ViewSummary>("standup summary", "Show what a team said", ViewSummary.Handle, Effect.Read, Roles.Everyone,
             says: ["today's stand-up", "today's standup", "show the stand-up summary", "stand-up summary", "stand-up summary of {team}", "who has not posted their stand-up", "what did the team do yesterday → day:yesterday"])

@@ -29,6 +29,18 @@ public sealed class ImpactTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task It_is_found_by_what_people_call_it()
+    {
+        await Landscape();
+        Assert.Equal("What depends on AST-5 Power supply", (await room.Grace.Says("what depends on the power supply")).Line());
+        Assert.Equal("What depends on AST-5 Power supply", (await room.Grace.Says("what depends on our power")).Line());
+        Assert.Equal("There is no asset \"the mainframe\". Say its number, its tag or its serial number.", (await room.Grace.Says("what depends on the mainframe")).Line());
+
+        await room.Grace.Says("asset new Second power supply");
+        Assert.Equal("\"our power\" could be AST-5 or AST-6. Say the number or the tag.", (await room.Grace.Says("what depends on our power")).Line());
+    }
+
+    [Fact]
     public async Task A_circle_ends_where_it_closes()
     {
         await Landscape();

@@ -117,6 +117,7 @@ public sealed class FaultTests
     {
         await using var discord = await DiscordServer.Start(clock).WithCommand(clock);
         await using var bot = await Connected.Start(discord, clock);
+        await discord.Until(() => bot.Line.Contact.IsUp, "it is there");
         discord.IsDown = true;
         await discord.Until(() => !bot.Line.Contact.IsUp, "it has noticed");
         var since = bot.Line.Contact.Since;
