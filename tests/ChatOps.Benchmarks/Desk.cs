@@ -106,10 +106,10 @@ internal sealed class Desk : IAsyncDisposable
     private static async Task Staff(IStore store)
     {
         var first = new Batch().Put(Queue.Kind, new("service-desk", "Service desk") { Members = [Agent] }, 0);
-        await store.Commit(Add(first, new(Agent, "Agent") { Roles = Roles.Employee | Roles.Agent }));
+        await store.Commit(Add(first, new(Agent, "Agent") { Roles = Roles.Employee | Roles.Agent, MadeUp = true }));
 
         foreach (var some in Enumerable.Range(0, People).Chunk(BatchSize))
-            await store.Commit(some.Aggregate(new Batch(), (batch, n) => Add(batch, new($"p{n}", $"Person {n}"))));
+            await store.Commit(some.Aggregate(new Batch(), (batch, n) => Add(batch, new($"p{n}", $"Person {n}") { MadeUp = true })));
     }
 
     private static Batch Add(Batch batch, Person person) => batch

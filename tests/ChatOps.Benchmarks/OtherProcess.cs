@@ -34,7 +34,6 @@ internal sealed class OtherProcess : IAsyncDisposable
     {
         await using var desk = await Desk.Open(await PostgresStore.Open(connection));
         var turns = new DeskTurns(size, conversations);
-        await turns.Begin(desk);
         Console.WriteLine("ready");
 
         while (await Console.In.ReadLineAsync() is { } what)

@@ -84,7 +84,6 @@ internal static class Stores
 
             await using var other = await OtherProcess.Start(two.Connection!, size, conversations / 2);
             var turns = new DeskTurns(size, conversations / 2);
-            await turns.Begin(first);
             Console.WriteLine("| | | | | | |");
 
             foreach (var what in DeskTurns.All)
@@ -101,7 +100,6 @@ internal static class Stores
         async Task Turns(string name, Desk[] desks, int conversations, params (string What, Figures Figures)[] floors)
         {
             var turns = new DeskTurns(size, conversations);
-            await turns.Begin(desks[0]);
 
             foreach (var what in DeskTurns.All)
             {
