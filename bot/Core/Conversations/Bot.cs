@@ -31,10 +31,10 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     {
         using var watch = TurnWatch.Begin(incoming.Place.Platform, clock);
         var (input, hidden) = Secrets.Hide(incoming.Input);
-        incoming = incoming with { Input = input, Place = await Locate(incoming.Place, cancellation) };
 
         try
         {
+            incoming = incoming with { Input = input, Place = await Locate(incoming.Place, cancellation) };
             var (reply, wanted) = await Turns(incoming, hidden, watch, mayAsk: true, cancellation);
 
             if (wanted is null)

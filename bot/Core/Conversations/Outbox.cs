@@ -177,7 +177,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
     }
 
     // What waits for no platform takes as long as it takes: erasing somebody from a large desk.
-    private static TimeSpan LongestOf(Job job) => job.Task is Tasks.Run ? TimeSpan.MaxValue : LongestAttempt;
+    private static TimeSpan LongestOf(Job job) => job.Task is Tasks.Run or Tasks.Recur ? TimeSpan.MaxValue : LongestAttempt;
 
     private static int Most(Job job) => job.Task is Tasks.Recur ? Occurrences.MostAttempts : MostAttempts;
 

@@ -84,8 +84,9 @@ public sealed class AwayForAMinuteTests
         }
     }
 
+    // Every other one in a thread, of which is looked up first what it is about.
     private static Task<Reply> Says(Bot bot, string person, string text, string id) => bot.Hear(
-        new(new("test", person), new("test", person), id, new Input.Sentence($"ticket reply INC-1 {text}")), Cancellation);
+        new(new("test", person) { Kind = person[^1] % 2 is 0 ? PlaceKind.Chat : PlaceKind.Thread }, new("test", person), id, new Input.Sentence($"ticket reply INC-1 {text}")), Cancellation);
 
     private static async Task Begin(Bot bot, PostgresStore store, FeatureSet features)
     {
