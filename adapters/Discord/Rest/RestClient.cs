@@ -80,6 +80,13 @@ internal sealed partial class RestClient
 
             var refused = await Refused(request, response, failure, cancellation);
 
+            // The first answer is still on its way: it went in a response, and this is faster.
+            if (refused.Code is Codes.UnknownWebhook && request.Route is { IsOfInteraction: true, IsCallback: false } && failures < MostRetries)
+            {
+                await Task.Delay(FirstPause * Math.Pow(2, failures++), clock, cancellation);
+                continue;
+            }
+
             // The answer to the first try was lost, and it had been done.
             if (failures > 0 && request.Route.IsCallback && refused.Code is Codes.AlreadyAcknowledged)
                 return new(HttpStatusCode.NoContent);

@@ -70,7 +70,7 @@ public sealed record Reply(Message Message)
 
     public static implicit operator Reply(Say text) => new(new Message { Text = text });
 
-    public static Reply Refuse(Say why) => new(new Message { Card = new Card(why) { Tone = Tone.Warning } }) { IsRefusal = true };
+    public static Reply Refuse(Say why) => new(new Message { Card = new Card(why.Briefly()) { Tone = Tone.Warning } }) { IsRefusal = true };
 }
 
 /// <summary>The bot will not do what was asked, for a reason that the person should read; nothing of the turn is saved.</summary>
