@@ -96,7 +96,7 @@ public sealed class SetupTests : IAsyncLifetime
 
         var bo = (await test.Store.Get(Person.Kind, "bo", Cancellation))!.Body;
         Assert.Equal(("Europe/Berlin", "de", Roles.Employee | Roles.Agent), (bo.TimeZone, bo.Language, bo.Roles));
-        Assert.Equal("Bo Berg has that e-mail address already. Change them with \"person update\" instead.", (await olive.Says("person new Bob email:BO@contoso.example")).Line());
+        Assert.Equal("Bo Berg has that e-mail address already. Change them instead.", (await olive.Says("person new Bob email:BO@contoso.example")).Line());
         Assert.Equal("\"bo at home\" is no e-mail address. Write it like ada@example.com.", (await olive.Says("person new Bob email:\"bo at home\"")).Line());
     }
 
