@@ -89,9 +89,9 @@ internal sealed class DiscordFeature(RestClient rest, DiscordSettings settings) 
             var mapping = await turn.Get(RoleMapping.Kind, RoleMapping.TheOne) ?? new(RoleMapping.TheOne);
             turn.Save(RoleMapping.Kind, mapping.With(id, gives));
 
-            return command.Gives is Given.Nothing
+            return turn.Undoable(command.Gives is Given.Nothing
                 ? (Say)$"{name} gives nothing any more. Whoever had something from it loses that with their next word here."
-                : $"Whoever has {name} is {command.Gives} here, from their next word on.";
+                : $"Whoever has {name} is {command.Gives} here, from their next word on.");
         }
     }
 

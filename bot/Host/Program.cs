@@ -1,8 +1,12 @@
 using System.CommandLine.Invocation;
+using System.Globalization;
 using ChatOps.Cards;
 using ChatOps.Host;
 using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
+
+// The words of the command line's library: usage, options, what is missing.
+CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Operator.Language);
 
 try
 {

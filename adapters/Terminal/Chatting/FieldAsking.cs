@@ -63,10 +63,15 @@ internal sealed class FieldAsking(Paper paper, Lines lines)
     private string Question(Block.Input input)
     {
         var hint = input.Hint is { } say ? $" ({paper.Plain(say)})" : "";
-        var value = input.Values is [] ? "" : $" [{string.Join(", ", input.Values.Select(value => LabelOf(input, value)))}]";
+        var value = input.Values is [] ? "" : $" [{Values(input)}]";
         var end = input.Kind is FieldKind.Paragraph ? $" ({paper.Plain($"an empty line ends it")})" : "";
         return $"{paper.Plain(input.Label)}{hint}{end}{value} ";
     }
+
+    /// <summary>The question with its answer.</summary>
+    public string Filled(Block.Input input) => $"{paper.Plain(input.Label)} {Values(input)}";
+
+    private string Values(Block.Input input) => string.Join(", ", input.Values.Select(value => LabelOf(input, value)));
 
     private string LabelOf(Block.Input input, string value) =>
         paper.Plain(input.Options.FirstOrDefault(option => option.Value == value)?.Label ?? Say.Text(value));

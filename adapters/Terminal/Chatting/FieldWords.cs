@@ -37,6 +37,8 @@ internal static class FieldWords
 
     public static bool IsCancelling(string typed) => typed.ToLowerInvariant() is FieldAsking.Leave or "abbrechen";
 
+    public static bool IsChanging(string typed) => typed.ToLowerInvariant() is "change" or "ändern";
+
     public static bool IsYes(string typed) => Flag(typed) is "yes";
 
     private static string? Flag(string typed) => typed.ToLowerInvariant() switch

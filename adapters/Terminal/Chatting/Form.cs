@@ -16,6 +16,12 @@ internal sealed record Form(Card Card, IReadOnlyList<Block.Input> Inputs, IReadO
 
     public IEnumerable<Block.Input> All => Inputs.Concat(Folded);
 
+    /// <summary>It could be sent as it is.</summary>
+    public bool IsFilled => All.Any(input => input.Required) && All.All(input => input.Problem is null && (!input.Required || input.Values is not []));
+
+    /// <summary>What the card shows beside what is asked.</summary>
+    public IReadOnlyList<Block> Rest => [.. Card.Body.Where(block => block is not (Block.Input or Block.Section))];
+
     /// <summary>What the card offers beside sending and leaving it.</summary>
     public IReadOnlyList<Choice> Others => [.. Card.Choices.Where(choice => !choice.Alone && choice != Send)];
 

@@ -4,13 +4,43 @@ using ChatOps.Conversations;
 
 namespace ChatOps.Terminal.Chatting;
 
-/// <summary>Asks for the fields of a form one after the other.</summary>
+/// <summary>Asks for the fields of a form one after the other; one that is filled in already is sent with Enter.</summary>
 internal sealed class FormFilling(Paper paper, Lines lines)
 {
+    private const string Change = "change";
+
     private readonly FieldAsking asking = new(paper, lines);
 
     /// <returns>What to send; null: they left it.</returns>
-    public async Task<Input.Press?> Fill(Form form, Message message)
+    public async Task<Input.Press?> Fill(Form form, Message message) => form.IsFilled ? await Confirm(form, message) : await AskAll(form, message);
+
+    private async Task<Input.Press?> Confirm(Form form, Message message)
+    {
+        paper.PrintAnswer(message with { Card = form.Card with { Body = form.Rest, Choices = form.Others } });
+
+        foreach (var input in form.All.Where(input => input.Values is not []))
+            paper.Line($"  {asking.Filled(input)}");
+
+        while (true)
+        {
+            paper.PrintPrompt($"{paper.Plain($"Enter sends it, \"{Change}\" corrects it, \"{FieldAsking.Leave}\" leaves.")} ");
+            var typed = (await lines.Take())?.Trim();
+
+            if (typed is null || FieldWords.IsCancelling(typed))
+                return null;
+
+            if (typed.Length is 0)
+                return new(form.Filled(form.Given), form.Send.Ask);
+
+            if (FieldWords.IsChanging(typed))
+                return await AskAll(form, message);
+
+            if (paper.Pressed(typed) is { } other)
+                return new(other.Invocation, other.Ask);
+        }
+    }
+
+    private async Task<Input.Press?> AskAll(Form form, Message message)
     {
         Introduce(form, message);
 

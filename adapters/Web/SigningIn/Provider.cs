@@ -68,6 +68,7 @@ internal static class Provider
         OnTheWay(options.CorrelationCookie);
         OnTheWay(options.NonceCookie);
 
+        options.TokenHandler = new Tokens(options);
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
         // The framework drops it; we know accounts by it.

@@ -8,24 +8,14 @@ namespace ChatOps.Web.SigningIn;
 /// <summary>Who is signed in, in which browser: a cookie that says nothing by itself, and a document that can be ended.</summary>
 internal sealed class Sessions(IStore store, Bot bot, Committed committed, TimeProvider clock)
 {
-    private const int Most = 1000;
     private const int SecretLength = 64;
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
 
     public async Task Begin(HttpContext http, Person person)
     {
         await End(http);
-        var now = clock.GetUtcNow();
-        var (session, secret) = Session.Begin(person.Id, now);
-        var batch = new Batch().Put(Session.Kind, session, 0);
-
-        foreach (var old in (await store.Find(Session.ByPerson.Where(person.Id) with { Take = Most, Filter = old => !old.Lives(now) }, http.RequestAborted)).Items)
-            batch.Delete(Session.Kind, old.Id, old.Version);
-
-        // What is over may go at the same moment elsewhere; then it is left to the next time.
-        if (await store.Commit(batch, http.RequestAborted) is Outcome.Conflict)
-            await store.Commit(new Batch().Put(Session.Kind, session, 0), http.RequestAborted);
-
+        var (session, secret) = Session.Begin(person.Id, clock.GetUtcNow());
+        await store.Commit(new Batch().Put(Session.Kind, session, 0), http.RequestAborted);
         http.Response.Cookies.Append(CookieOf(http), secret, Options(http));
     }
 

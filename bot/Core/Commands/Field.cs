@@ -217,12 +217,7 @@ public sealed record Field
     };
 
     // The word for it in another language: what a form shows can be typed too.
-    private object? Foreign(string text)
-    {
-        var books = Phrasebook.Languages.Select(Phrasebook.For);
-        var meant = Options.FirstOrDefault(option => option.Label.Parts is [Part.Term(var word)] && books.Any(book => book.Find(word).Equals(text, StringComparison.OrdinalIgnoreCase)));
-        return meant is null ? null : Terms.TryParse(type, meant.Value);
-    }
+    private object? Foreign(string text) => Terms.Meant(Options, option => option.Label.ToString(), text) is { } meant ? Terms.TryParse(type, meant.Value) : null;
 
     private object? Number(string text) =>
         type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null

@@ -95,7 +95,7 @@ internal sealed partial class Phrases
             { Kind: FieldKind.Ticket } => Others(field, subjects) + "#?[a-z]{2,4}-[0-9]{1,15}",
             // A name that somebody has given a thing has a digit in it, or it could be any word.
             { IsSubject: true } => Others(field, subjects) + @"(?=\S*[0-9])\S{2,60}",
-            { Kind: FieldKind.Choice, Options: var options } => string.Join('|', options.SelectMany(option => (string[])[option.Value, option.Label.ToString()]).Distinct().Select(Regex.Escape)),
+            { Kind: FieldKind.Choice, Options: var options } => string.Join('|', options.SelectMany(option => (string[])[option.Value, .. Terms.InEveryLanguage(option.Label.ToString())]).Distinct().Select(Regex.Escape)),
             _ => ".+?",
         };
 

@@ -5,7 +5,7 @@ namespace ChatOps.Commands;
 /// <summary>
 /// The exact form, the same in terminal, page, Teams and Discord text:
 /// <c>noun verb [id] [name:value | name:"quoted value"] [rest]</c>. Only the command's own fields count as names;
-/// the rest fills its first empty text field: one that it needs, or whose words are free.
+/// the rest fills its first empty text field: one that it needs, else one whose words are free.
 /// </summary>
 public static class TypedSyntax
 {
@@ -105,7 +105,8 @@ public static class TypedSyntax
     private static Arguments Remaining(CommandSpec spec, Arguments arguments, string rest)
     {
         var empty = spec.Fields.Where(field => !arguments.Has(field.Name)).ToArray();
-        var field = empty.FirstOrDefault(field => field.Kind is FieldKind.Text or FieldKind.Paragraph && (field.From is null || field.Required))
+        var field = empty.FirstOrDefault(field => field is { Required: true, Kind: FieldKind.Text or FieldKind.Paragraph or FieldKind.Person })
+            ?? empty.FirstOrDefault(field => field.Kind is FieldKind.Text or FieldKind.Paragraph && field.From is null)
             ?? empty.FirstOrDefault();
 
         // Nothing takes it: kept under its own words, so that binding names what is too much.

@@ -7,7 +7,7 @@ using ChatOps.Scheduling;
 
 namespace ChatOps.Conversations;
 
-/// <summary>Every hour, removes what has outlived its use: event ids after 7 days, changes that can no longer be undone, files that nobody named.</summary>
+/// <summary>Every hour, removes what has outlived its use: event ids after 7 days, changes that can no longer be undone, sessions that are over, files that nobody named.</summary>
 internal sealed class Housekeeping(IStore store, Files files) : IFeature
 {
     private const int AtOnce = 1000;
@@ -28,6 +28,9 @@ internal sealed class Housekeeping(IStore store, Files files) : IFeature
 
         foreach (var old in (await turn.Find(ReadMark.ByMoment.Where() with { Until = Key.Of(turn.Now - ReadMark.Lasts), Take = AtOnce })).Items)
             turn.Delete(ReadMark.Kind, old.Id);
+
+        foreach (var old in (await turn.Find(Session.ByEnd.Where() with { Until = Key.Of(turn.Now), Take = AtOnce })).Items)
+            turn.Delete(Session.Kind, old.Id);
 
         return (Say)$"Nothing old is left.";
     }

@@ -101,8 +101,8 @@ internal sealed class Interpreter(FeatureSet features)
         if (!turn.IsAddressed && text[..Math.Min(text.Length, 1)] is "/")
             throw new Refusal($"I do not know that command, and nobody was sent these words. Say \"help\" to see what you can do.");
 
-        if (turn.IsAddressed && features.Catalog.About(text) is { Count: > 0 } commands)
-            throw Half(text, commands, turn.Caller);
+        if (turn.IsAddressed && features.Catalog.About(text) is [_, ..])
+            return await Run(turn, Invocation.Of("help", ("text", text)), [], Manner.Exact);
 
         if (text.ToLowerInvariant() is ("yes" or "ja" or "no" or "nein") and var answer && await turn.Get(Draft.Kind, Draft.IdOf(turn)) is not null)
             return await Run(turn, Invocation.Of(answer is "yes" or "ja" ? "confirm" : "dismiss"), [], Manner.Exact);
@@ -159,11 +159,6 @@ internal sealed class Interpreter(FeatureSet features)
     {
         Audience = reply.Audience is Audience.Private || spec.Audience is Audience.Private ? Audience.Private : Audience.Place,
     };
-
-    private static Refusal Half(string noun, IReadOnlyList<CommandSpec> commands, Person caller) => new(
-        commands.Where(spec => spec.IsAllowed(caller) && !spec.Hidden).ToArray() is [_, ..] allowed
-            ? (Say)$"{noun} what? You can say {Say.List(allowed.Select(spec => Say.Text($"\"{spec.Name}\"")))}."
-            : $"I did not understand that. Say \"help\" to see what you can do.");
 
     private static Say Forbidden(CommandSpec spec)
     {

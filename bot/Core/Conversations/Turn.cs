@@ -200,7 +200,9 @@ public sealed partial class Turn
     public Reply Undoable(Reply reply)
     {
         IsUndoable = true;
-        return reply;
+
+        // A line alone has no place for a button.
+        return reply.Message is { Card: null, Shown: null, Text: { } line } ? reply with { Message = reply.Message with { Text = null, Card = new(line) } } : reply;
     }
 
     /// <summary>An adapter has posted this message: it is kept up to date there.</summary>

@@ -30,7 +30,7 @@ public static class Claiming
         var installation = await InstallationOf(turn);
 
         if (installation.ClaimedBy is { } owner)
-            return $"This installation belongs to {await turn.Who(owner)} already. An administrator can make you one too, with \"person update\".";
+            return $"This installation belongs to {await turn.Who(owner)} already. Ask them to make you an administrator too.";
 
         if (by.MadeUp)
             return $"{by} is of the demonstration and can own nothing. Claim it as yourself, or with \"chatops admin claim\".";

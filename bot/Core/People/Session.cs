@@ -15,6 +15,9 @@ public sealed record Session(string Id, string Person, DateTimeOffset Began, Dat
 
     public static readonly Index<Session> ByPerson = Kind.Index("person", session => Key.Of(session.Person));
 
+    /// <summary>When they are over, unless something more is done in them.</summary>
+    public static readonly Index<Session> ByEnd = Kind.Index("end", session => Key.Of(session.Ends));
+
     /// <summary>However busy somebody is, they sign in anew after this.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
@@ -22,6 +25,8 @@ public sealed record Session(string Id, string Person, DateTimeOffset Began, Dat
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private const int SecretBytes = 32;
+
+    private DateTimeOffset Ends => Began + Longest < Used + LongestPause ? Began + Longest : Used + LongestPause;
 
     /// <returns>The session, and what the browser is given.</returns>
     public static (Session Session, string Secret) Begin(string person, DateTimeOffset now)
@@ -32,5 +37,5 @@ public sealed record Session(string Id, string Person, DateTimeOffset Began, Dat
 
     public static string IdOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-    public bool Lives(DateTimeOffset now) => now < Began + Longest && now < Used + LongestPause;
+    public bool Lives(DateTimeOffset now) => now < Ends;
 }

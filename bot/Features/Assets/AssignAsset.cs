@@ -18,7 +18,10 @@ internal sealed record AssignAsset(
         var to = await turn.Person(command.To);
 
         if (asset.Status is Status.Retired)
-            throw new Refusal($"{asset.Id} is retired. Say \"asset update\" with its number and that it is returned, then hand it over.");
+            throw new Refusal($"{asset.Id} is retired. Note that it is back, then hand it over.")
+            {
+                Choices = [new($"It came back", Invocation.Of("asset update", ("id", asset.Id.ToString()), ("state", "returned")))],
+            };
 
         if (asset.Holder == to.Id && asset.Due == command.Due)
             return Turn.Show(Asset.Kind, asset.Id.ToString(), $"{to} has {asset.Id} already.");

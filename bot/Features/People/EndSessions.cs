@@ -22,6 +22,9 @@ internal sealed record EndSessions([Ask("Who?")] PersonRef Who) : Command
             turn.Delete(Session.Kind, session.Id);
 
         turn.Note($"person:{person.Id}", "person signout");
-        return (Say)$"{person} is signed out everywhere. To keep them out, say \"person update\" and that they no longer work here.";
+        return new Card($"{person} is signed out everywhere. They can sign in again unless they no longer work here.")
+        {
+            Choices = [new($"Deactivate", Invocation.Of("person update", ("who", $"person:{person.Id}"), ("active", "no")))],
+        };
     }
 }

@@ -81,7 +81,10 @@ internal sealed record JoinAccount([Ask("Which code?", Longest = 40)] string Cod
         var (stays, goes) = await turn.Choose(turn.Caller, other);
         turn.Delete(LinkCode.Kind, other.Id);
         await turn.Move(goes, stays);
-        turn.Tell(stays.Id, new Message { Text = $"{goes} and you are one person here now. If that is not so, say \"my accounts\" and part them." });
+        turn.Tell(stays.Id, new Message
+        {
+            Card = new($"{goes} and you are one person here now. If that is not so, part from the account.") { Choices = [new($"Show my accounts", Invocation.Of("person accounts"))] },
+        });
 
         return new Card($"You are {stays}, in all of these accounts.")
         {
@@ -119,7 +122,7 @@ internal sealed record UnlinkAccount([Ask("Which account?", Longest = 300)] stri
             throw new Refusal($"You speak from that account just now. Say it from another one.");
 
         if ((await turn.AccountsOf(turn.Caller.Id)).FirstOrDefault(link => link.Id.Equals(command.Account, StringComparison.OrdinalIgnoreCase)) is not { } link)
-            throw new Refusal($"You have no account \"{command.Account}\". Say \"my accounts\" to see which there are.");
+            throw new Refusal($"You have no account \"{command.Account}\". Choose one from the list.") { Choices = [new($"Show my accounts", Invocation.Of("person accounts"))] };
 
         await turn.Unlink(link);
         return (Say)$"{Accounts.NameOf(link)} is no longer yours.";

@@ -19,11 +19,17 @@ internal sealed record NameDelegate(
         if (turn.Caller.Delegation is { } before && before.To != to.Id)
             turn.Tell(before.To, new Message { Text = $"{turn.Caller} has named somebody else as delegate. You no longer ask for help in their place." });
 
-        turn.Tell(to.Id, new Message { Text = $"{turn.Caller} lets you ask for help in their place until {command.Until}. Say \"ticket new for:{turn.Caller.Id}\" and what is needed." });
+        turn.Tell(to.Id, new Message
+        {
+            Card = new($"{turn.Caller} lets you ask for help in their place until {command.Until}.")
+            {
+                Choices = [new($"Ask for help for {turn.Caller}", Invocation.Of("ticket new", ("for", $"person:{turn.Caller.Id}")), "title", "details", "urgency")],
+            },
+        });
 
         return await turn.Keep(
             turn.Caller with { Delegation = new(to.Id, command.Until) },
-            $"{to} can ask for help in your place until {command.Until}. You see every such ticket, and can end it with \"person revoke\".");
+            $"{to} can ask for help in your place until {command.Until}. You see every such ticket, and can end it at any time.");
     }
 }
 

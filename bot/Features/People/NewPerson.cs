@@ -17,7 +17,7 @@ internal sealed record NewPerson(
             throw new Refusal($"\"{command.Email}\" is no e-mail address. Write it like ada@example.com.");
 
         if (await turn.Find(Person.ByEmail.Where(command.Email.ToLowerInvariant())) is { Items: [var known, ..] })
-            throw new Refusal($"{known.Body} has that e-mail address already. Change them with \"person update\" instead.");
+            throw new Refusal($"{known.Body} has that e-mail address already. Change them instead.") { Choices = [new($"Change", Invocation.Of("person update", ("who", known.Body.Email)))] };
 
         var company = await Company.Of(turn);
 

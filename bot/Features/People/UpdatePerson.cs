@@ -37,7 +37,10 @@ internal sealed record UpdatePerson(
         await turn.KeepAnAdministrator(person, updated);
         turn.Save(Person.Kind, updated);
         Tell(person, updated, turn);
-        return new Reply(new Message { Text = Receipt(person, updated), Card = await FindPerson.Draw(updated, turn) });
+        var reply = new Reply(new Message { Text = Receipt(person, updated), Card = await FindPerson.Draw(updated, turn) });
+
+        // Taking back that somebody administers asks first whether anybody else does.
+        return !person.Roles.HasFlag(ChatOps.People.Roles.Administrator) && updated.Roles.HasFlag(ChatOps.People.Roles.Administrator) ? reply : turn.Undoable(reply);
     }
 
     private static async ValueTask<Person> One(PersonRef who, Turn turn) => await turn.Meant(who) switch

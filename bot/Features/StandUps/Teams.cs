@@ -24,7 +24,7 @@ internal static class Teams
     public static async Task<(Team? Team, Reply? Which)> Meant(string? said, IReadOnlyList<Team> from, Invocation choose, Turn turn)
     {
         if (said is not null)
-            return (await Known(said, turn) ?? throw new Refusal($"There is no team \"{said}\" that you belong to. Say \"standup list\" to see yours."), null);
+            return (await Known(said, turn) ?? throw new Refusal($"There is no team \"{said}\" that you belong to. Choose one from the list.") { Choices = [new($"Teams with stand-ups", Invocation.Of("standup list"))] }, null);
 
         return from switch
         {

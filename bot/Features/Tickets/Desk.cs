@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using ChatOps.Cards;
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
@@ -16,6 +18,11 @@ internal sealed record Desk(string Id)
 
     /// <summary>The names that there are until the company has its own.</summary>
     public static IReadOnlySet<string> Usual { get; } = Default.Categories.Concat(Default.Services).Concat(Default.Activities).ToHashSet(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> Spoken = Usual.ToFrozenDictionary(name => name, name => string.Join(' ', Terms.InEveryLanguage(name)), StringComparer.Ordinal);
+
+    /// <summary>A name as people look for it: one of ours in every language.</summary>
+    public static string? InWords(string? name) => name is null ? null : Spoken.GetValueOrDefault(name, name);
 
     /// <summary>A name as it is shown: one of ours in the reader's language, one of the company's as the company wrote it.</summary>
     public static Say Label(string name) => Usual.Contains(name) ? Say.Term(name) : Say.Text(name);
@@ -66,7 +73,7 @@ internal sealed record Desk(string Id)
     /// <summary>The name as the desk writes it, or a refusal that says which there are.</summary>
     public static string? Known(IReadOnlyList<string> names, string? said) => said is null
         ? null
-        : names.FirstOrDefault(name => name.Equals(said, StringComparison.OrdinalIgnoreCase))
+        : Terms.Meant(names, name => name, said)
             ?? throw new Refusal($"\"{said}\" is none of {Say.List(names.Select(Label))}. Choose one of them.");
 
     public Queue? FirstQueue(string? category, Access access) =>

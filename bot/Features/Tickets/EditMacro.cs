@@ -30,7 +30,7 @@ internal sealed record EditMacro(
         var macro = await Written(command, turn);
         Check(macro, turn);
         turn.Save(Macro.Kind, macro);
-        return turn.Undoable((Say)$"The macro \"{macro.Name}\" is written. Say \"macro use\" with the number of a ticket and its name.");
+        return turn.Undoable(new Card($"The macro \"{macro.Name}\" is written.") { Choices = [new($"Use a macro on a ticket", Invocation.Of("macro use", ("name", macro.Name)))] });
     }
 
     private static async ValueTask<Macro> Written(EditMacro command, Turn turn)

@@ -39,15 +39,8 @@ internal static class InThread
         if (!turn.IsAddressed && ticket?.Concerns(turn.Access) is not true)
             return Reply.Silent;
 
-        if (ticket is { State: State.Resolved } && ticket.Requester == turn.Caller.Id && heard.Files is [])
-        {
-            if (SmallTalk.IsConfirmation(heard.Text))
-                return FreeWords.AskWhetherItWorks(ticket);
-
-            // Thanks do not open it again.
-            if (SmallTalk.IsPolite(heard.Text))
-                return Reply.Acknowledged;
-        }
+        if (ticket is { State: State.Resolved } && ticket.Requester == turn.Caller.Id && heard.Files is [] && SmallTalk.IsConfirmation(heard.Text))
+            return FreeWords.AskWhetherItWorks(ticket);
 
         var said = FreeWords.To(id, heard);
 

@@ -55,7 +55,10 @@ internal sealed record EditRetention(
 
         return command.Months is 0
             ? (Say)$"Every {command.Type} in {queue.Name} is kept for good."
-            : (Say)$"Every {command.Type} in {queue.Name} is deleted {command.Months:one month|# months} after it was closed. Say \"retention preview\" to see which that are; the next night they go.";
+            : new Card($"Every {command.Type} in {queue.Name} is deleted {command.Months:one month|# months} after it was closed. The first go in the next night.")
+            {
+                Choices = [new($"Show which tickets are deleted next", Invocation.Of("retention preview"))],
+            };
     }
 }
 

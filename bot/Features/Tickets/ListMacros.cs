@@ -16,7 +16,7 @@ internal sealed record ListMacros : Command
         return new Card($"Macros")
         {
             Body = macros is []
-                ? [new Block.Text($"None yet. One is written with \"macro edit\".")]
+                ? [new Block.Text($"None yet.")]
                 : [new Block.Table([$"Name", $"Whose", $"Text"], [.. macros.Take(Most).Select(macro => Row(macro, turn))])],
             Choices = [new($"Write one", Invocation.Of("macro edit"), "name", "text", "scope")],
         };

@@ -34,10 +34,14 @@ internal sealed record ListTickets(
     {
         var isStaff = turn.Access.IsStaff();
         var page = Math.Clamp(command.Page, 1, LastPage);
+        var desk = await Desk.Of(turn);
 
         command = command with
         {
             Page = page,
+            Queue = command.Queue is { } queue ? QueueNames.Known(queue, turn.Access).Id : null,
+            Category = Desk.Known(desk.Categories, command.Category),
+            Service = Desk.Known(desk.Services, command.Service),
             Mine = command.Mine || !isStaff,
             Closed = command.Closed || command.Status is State.Closed or State.Cancelled || command.Text is not null,
         };
@@ -63,7 +67,7 @@ internal sealed record ListTickets(
 
         var shown = command.Page * PageSize;
 
-        var query = Order(command, whose, turn) with
+        var query = Order(command, whose) with
         {
             Descending = true,
             Take = Math.Max(shown, MostCounted),
@@ -79,7 +83,7 @@ internal sealed record ListTickets(
         return ([.. page.Items.Take(shown).Select(item => item.Body)], page.Items.Count + more);
     }
 
-    private static Query<Ticket> Order(ListTickets command, (string? Assignee, string? Requester) whose, Turn turn)
+    private static Query<Ticket> Order(ListTickets command, (string? Assignee, string? Requester) whose)
     {
         object?[] open = command.Closed ? [] : [true];
         var isDated = command.Closed && (command.Since ?? command.Until) is not null;
@@ -89,7 +93,7 @@ internal sealed record ListTickets(
             (_, { Requester: { } requester }) => isDated ? Ticket.OfPerson.Where(requester) : Ticket.ByRequester.Where([requester, .. open]),
             (_, { Assignee: { } assignee }) => Ticket.ByAssignee.Where([assignee, .. open]),
             _ when isDated => Ticket.ByDay.Where(),
-            ({ Queue: { } queue }, _) => Ticket.ByQueue.Where([QueueId(queue, turn.Access), .. open]),
+            ({ Queue: { } queue }, _) => Ticket.ByQueue.Where([queue, .. open]),
             _ => Ticket.All.Where(open),
         };
     }
@@ -104,24 +108,18 @@ internal sealed record ListTickets(
 
     private static Func<Ticket, bool> Fitting(ListTickets command, string? assignee, string? requester, Turn turn)
     {
-        var queue = command.Queue is { } said ? QueueId(said, turn.Access) : null;
         var (from, until) = Days(command, turn);
 
         return ticket =>
             (requester is null || ticket.Requester == requester)
             && (command.Closed || (command.Mine || command.Status is State.Resolved ? ticket.IsOpen : ticket.IsActive))
-            && (queue is null || ticket.Queue == queue)
+            && (command.Queue is null || ticket.Queue == command.Queue)
             && (command.Status is not { } status || ticket.State == status)
             && (assignee is null || (ticket.Assignee ?? "") == assignee)
             && (command.Priority is not { } priority || ticket.Priority == priority)
             && (from is null || ticket.CreatedAt >= from)
             && (until is null || ticket.CreatedAt < until)
-            && IsNamed(command.Category, ticket.Category)
-            && IsNamed(command.Service, ticket.Service);
+            && (command.Category is null || ticket.Category == command.Category)
+            && (command.Service is null || ticket.Service == command.Service);
     }
-
-    private static bool IsNamed(string? wanted, string? name) => wanted is null || wanted.Equals(name, StringComparison.OrdinalIgnoreCase);
-
-    private static string QueueId(string said, Access access) =>
-        access.Queues.FirstOrDefault(queue => queue.Name.Equals(said, StringComparison.OrdinalIgnoreCase))?.Id ?? access.Queue(said)?.Id ?? said;
 }

@@ -72,5 +72,5 @@ internal static class Macros
 
     public static async ValueTask<Macro> MacroNamed(this Turn turn, string name) =>
         (await Of(turn)).FirstOrDefault(macro => macro.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new Refusal($"There is no macro \"{name}\". Say \"macro list\" to see which there are.");
+        ?? throw new Refusal($"There is no macro \"{name}\". Choose one from the list.") { Choices = [new($"Macros", Invocation.Of("macro list"))] };
 }

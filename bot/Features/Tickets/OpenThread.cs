@@ -44,6 +44,6 @@ internal sealed record OpenThread([Ask("Which ticket?")] SubjectId Id) : Command
         var threading = turn.Running.Channels.Where(channel => channel is IThreads).Select(channel => channel.Platform).ToArray();
 
         return candidates.FirstOrDefault(place => place is not null && threading.Contains(place.Platform))
-            ?? throw new Refusal($"There is no place for threads of {ticket.QueueName(turn.Access)}. Name its triage channel with \"admin queue\", or ask in a channel that has threads.");
+            ?? throw new Refusal($"There is no place for threads of {ticket.QueueName(turn.Access)}. Ask in a channel that has threads, or have an administrator name one where its new tickets are shown.");
     }
 }

@@ -18,11 +18,14 @@ internal sealed record ReplyToTicket(
             return elsewhere;
 
         var desk = await Desk.Of(turn);
+        var fromStaff = ticket.Requester != turn.Caller.Id && turn.Access.IsStaffOf(ticket.Queue);
+
+        if (!fromStaff && !ticket.IsActive && command.Files is null or [] && Courtesy(ticket, command.Text, turn) is { } answer)
+            return answer;
 
         if (!ticket.IsOpen)
             throw Over(ticket, command, desk, turn);
 
-        var fromStaff = ticket.Requester != turn.Caller.Id && turn.Access.IsStaffOf(ticket.Queue);
         var reply = new PublicReply(PublicReply.NextId(ticket), ticket.Id.ToString(), turn.Caller.Id, fromStaff, command.Text, turn.Now)
         {
             Files = await turn.AttachAll(command.Files),
@@ -37,6 +40,12 @@ internal sealed record ReplyToTicket(
 
         return turn.Undoable(Turn.Show(Ticket.Kind, ticket.Id.ToString(), fromStaff ? await ToRequester(heard, turn) : await ToDesk(ticket, heard, turn)));
     }
+
+    // Thanks for what was done do not open it again, wherever they are said.
+    private static Reply? Courtesy(Ticket ticket, string text, Turn turn) =>
+        SmallTalk.IsConfirmation(text) && ticket.IsOpen && ticket.Requester == turn.Caller.Id ? FreeWords.AskWhetherItWorks(ticket)
+        : SmallTalk.IsPolite(text) || SmallTalk.IsConfirmation(text) ? (Reply)SmallTalk.Answer(text)
+        : null;
 
     private static async ValueTask<Say> ToRequester(Ticket ticket, Turn turn)
     {

@@ -11,7 +11,7 @@ internal sealed partial record Ticket
     public IReadOnlyList<string> Said { get; init => field = value ?? []; } = [];
 
     private string SearchText =>
-        $"{Id} {Title} {Details} {Category} {Service} {string.Join(' ', Files.Select(file => file.Name))} {string.Join(' ', Said)}";
+        $"{Id} {Title} {Details} {Desk.InWords(Category)} {Desk.InWords(Service)} {string.Join(' ', Files.Select(file => file.Name))} {string.Join(' ', Said)}";
 }
 
 /// <summary>The words of the internal notes of a ticket. Apart from it, since they find it for its staff alone.</summary>

@@ -14,7 +14,7 @@ internal static class CommandTree
         root.SetAction((_, cancellation) => Serve(settings, cancellation));
 
         foreach (var option in root.Options.OfType<HelpOption>())
-            option.Action = new Help(root);
+            (option.Action, option.Description) = (new Help(root), Operator.Words($"Shows help."));
 
         var serve = new Command("serve", Operator.Words($"Runs the server (also without any command)."));
         serve.SetAction((_, cancellation) => Serve(settings, cancellation));

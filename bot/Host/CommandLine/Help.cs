@@ -59,9 +59,19 @@ internal sealed class Help(RootCommand root) : SynchronousCommandLineAction
         if (parseResult.CommandResult.Command == root)
             Write(parseResult.InvocationConfiguration.Output);
         else
-            new HelpAction().Invoke(parseResult);
+            Describe(parseResult);
 
         return 0;
+    }
+
+    // Without the library's heading over what it is for, which has no German.
+    private static void Describe(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        using var help = new StringWriter();
+        parsed.InvocationConfiguration.Output = help;
+        new HelpAction().Invoke(parsed);
+        output.Write(help.ToString().Split('\n', 2)[1]);
     }
 
     private static void Write(TextWriter output)

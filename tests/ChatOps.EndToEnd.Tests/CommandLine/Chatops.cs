@@ -55,7 +55,16 @@ internal sealed class Chatops : IAsyncDisposable
         return await chatops.End();
     }
 
-    public static Chatops Start(TemporaryFolder folder, params string[] arguments)
+    /// <summary>Runs a command to its end, for somebody whose machine speaks another language.</summary>
+    public static async Task<Ended> RunIn(string locale, TemporaryFolder folder, params string[] arguments)
+    {
+        await using var chatops = Start(folder, arguments, locale);
+        return await chatops.End();
+    }
+
+    public static Chatops Start(TemporaryFolder folder, params string[] arguments) => Start(folder, arguments, "C.UTF-8");
+
+    private static Chatops Start(TemporaryFolder folder, string[] arguments, string locale)
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
@@ -69,6 +78,7 @@ internal sealed class Chatops : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal) || name is "Urls" or "URLS").ToArray())
             start.Environment.Remove(name);
 
+        start.Environment["LC_ALL"] = locale;
         return new(Process.Start(start)!);
     }
 

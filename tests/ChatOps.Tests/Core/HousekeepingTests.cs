@@ -1,6 +1,7 @@
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.Features;
+using ChatOps.People;
 using ChatOps.Scheduling;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +17,7 @@ public sealed class HousekeepingTests : IAsyncDisposable
     public ValueTask DisposeAsync() => test.DisposeAsync();
 
     [Fact]
-    public async Task Every_hour_old_events_undone_changes_and_unnamed_files_are_removed()
+    public async Task Every_hour_old_events_undone_changes_ended_sessions_and_unnamed_files_are_removed()
     {
         var features = new FeatureSet([new Housekeeping(test.Store, test.Files)]);
         var bot = new Bot(test.Store, features, new(), test.Clock, NullLogger<Bot>.Instance);
@@ -26,14 +27,18 @@ public sealed class HousekeepingTests : IAsyncDisposable
 
         var file = await test.Employee("ada").Uploads("a.txt", "text"u8.ToArray());
         test.Add(UndoRecord.Kind, new UndoRecord("u", "ada", "ticket new", test.Clock.GetUtcNow() + UndoRecord.Lasts));
+        var (session, _) = Session.Begin("ada", test.Clock.GetUtcNow());
+        test.Add(Session.Kind, session);
         var seen = new Batch().Once("event", test.Clock.GetUtcNow(), "first");
         await test.Store.Commit(seen, Cancellation);
 
         await Pass(TimeSpan.FromMinutes(5));
         Assert.NotNull(await test.Store.Get(UndoRecord.Kind, "u", Cancellation));
+        Assert.NotNull(await test.Store.Get(Session.Kind, session.Id, Cancellation));
 
         await Pass(TimeSpan.FromHours(1));
         Assert.Null(await test.Store.Get(UndoRecord.Kind, "u", Cancellation));
+        Assert.Null(await test.Store.Get(Session.Kind, session.Id, Cancellation));
         Assert.NotNull(test.Files.Open(file.Hash));
 
         await Pass(TimeSpan.FromHours(25));

@@ -101,6 +101,31 @@ public sealed class LanguageTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("ticket list category:Drucken")]
+    [InlineData("ticket list category:Drucker")]
+    [InlineData("ticket list category:printer")]
+    [InlineData("ticket list service:\"E-Mail und Kalender\"")]
+    [InlineData("ticket list status:wartet")]
+    [InlineData("ticket list status:wartend closed:ja")]
+    [InlineData("ticket list queue:netzwerk")]
+    [InlineData("ticket list priority:p3")]
+    [InlineData("finde Drucken")]
+    public async Task How_work_is_sorted_is_found_by_its_German_word(string words)
+    {
+        await desk.Bo.Says("ticket new My mouse squeaks");
+        await ada.Says("ticket new Es druckt nicht category:Drucker service:\"e-mail und kalender\" urgency:hoch");
+        await desk.Grace.Says("ticket update INC-2 queue:netzwerk");
+        await desk.Ruth.Says("ticket wait INC-2 for:requester until:tomorrow Welcher?");
+
+        Assert.Equal(["INC-2"], (await desk.Ruth.Says(words)).Numbers());
+    }
+
+    [Theory]
+    [InlineData("ticket list category:nonsense", "\"nonsense\" is none of Hardware, Software,")]
+    [InlineData("ticket list queue:nonsense", "There is no queue \"nonsense\". Choose one of these:")]
+    public async Task What_nothing_is_sorted_under_is_said(string words, string refusal) => Assert.StartsWith(refusal, (await desk.Ruth.Says(words)).Line(), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("help zurückziehen", "ticket cancel")]
     [InlineData("Hilfe Dateien", "ticket attach")]
     [InlineData("wie kann ich öffnen", "ticket reopen")]

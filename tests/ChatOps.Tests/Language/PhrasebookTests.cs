@@ -74,8 +74,22 @@ public sealed partial class PhrasebookTests
         Assert.Equal([], Phrases.Refusals.Where(text => !Advice().IsMatch(text) && !Holds.Contains(text)));
     }
 
+    /// <summary>People are not asked to know how commands are spelt: they get a button, or plain words. At the command line it is otherwise.</summary>
+    [Theory]
+    [MemberData(nameof(Books))]
+    public void Nobody_has_to_know_how_a_command_is_spelt(string book)
+    {
+        var commands = new Features.FeatureSet(TestBot.All).Catalog.Commands.Select(spec => spec.Name).Where(name => name.Contains(' ', StringComparison.Ordinal)).ToArray();
+        var german = Read(book);
+        var spelt = Phrases.Said.Select(phrase => phrase.Text).Distinct().Where(text => new[] { text, german.GetValueOrDefault(text, "") }.Any(IsSpelt));
+
+        Assert.Equal([], spelt);
+
+        bool IsSpelt(string text) => Quoted().Matches(text).Select(match => match.Value.Trim('"', '„', '“', '`', '/')).Any(quoted => commands.Any(name => quoted.StartsWith(name, StringComparison.OrdinalIgnoreCase)) || Named().IsMatch(quoted));
+    }
+
     // Nothing needs to be done: it is so already, or the buttons beside it say what.
-    private static readonly string[] Holds = ["{0} is {1} already.", "{0} what? You can say {1}."];
+    private static readonly string[] Holds = ["{0} is {1} already."];
 
     private static string Table(Dictionary<string, string> german)
     {
@@ -107,8 +121,15 @@ public sealed partial class PhrasebookTests
     private static partial Regex Blame();
 
     // The last sentence begins with something to do, or the only one does.
-    [GeneratedRegex(@"(?:^|[.,:;] (?:Or |or |Else |to |\w+, )?)(?:please )?(?:add|answer|ask|attach|be|begin|go|sign|call|change|check|choose|claim|close|estimate|correct|fetch|find|fill|give|keep|leave|link|look|make|map|mark|move|name|open|press|put|release|reload|remove|reopen|reply|resolve|say|send|shorten|show|split|start|take|talk|tell|tick|try|turn|type|unlink|use|wait|write)\b[^.]*(?:\.[^. ][^.]*)*[.:]?[^.]*\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?:^|[.,:;] (?:Or |or |Else |to |\w+, )?)(?:please )?(?:add|answer|ask|attach|be|begin|go|sign|call|change|check|choose|claim|close|estimate|correct|fetch|find|fill|give|keep|leave|link|look|make|map|mark|move|name|note|open|press|put|release|reload|remove|reopen|reply|resolve|say|send|shorten|show|split|start|take|talk|tell|tick|try|turn|type|unlink|use|wait|write)\b[^.]*(?:\.[^. ][^.]*)*[.:]?[^.]*\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Advice();
+
+    [GeneratedRegex("\"[^\"]*\"|„[^“]*“|`[^`]*`")]
+    private static partial Regex Quoted();
+
+    // for:ada
+    [GeneratedRegex(@"\b\p{Ll}+:(\p{L}|\{)")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"(?<!\{)\{(\d+)(:[^{}]*)?\}")]
     private static partial Regex Value();

@@ -90,7 +90,7 @@ public sealed class ClaimTests : IAsyncLifetime
         var code = await Code();
         await Claim(code);
 
-        Assert.Equal("This installation belongs to Olive already. An administrator can make you one too, with \"person update\".", (await Claim(code)).Lines[0].ToString());
+        Assert.Equal("This installation belongs to Olive already. Ask them to make you an administrator too.", (await Claim(code)).Lines[0].ToString());
         Assert.False((await Ownership.Code(new("root"), Cancellation)).IsFine);
     }
 

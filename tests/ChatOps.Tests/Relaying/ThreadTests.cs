@@ -87,7 +87,7 @@ public sealed class ThreadTests : IAsyncDisposable
         await world.Desk.Asked();
 
         Assert.Equal(
-            "There is no place for threads of Service desk. Name its triage channel with \"admin queue\", or ask in a channel that has threads.",
+            "There is no place for threads of Service desk. Ask in a channel that has threads, or have an administrator name one where its new tickets are shown.",
             (await world.Grace.Says("ticket thread INC-1")).Line());
 
         var reply = await world.Grace.Mentions("ticket thread INC-1", new Place("hall", "general") { Kind = PlaceKind.Channel });

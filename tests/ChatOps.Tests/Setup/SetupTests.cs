@@ -83,6 +83,18 @@ public sealed class SetupTests : IAsyncLifetime
         await olive.Presses(done, "Undo");
         Assert.Equal("around the clock", Now(await olive.Says("setup"), "Hours"));
 
+        await olive.Presses(await olive.Says("person new name:\"Bo Berg\" email:bo@contoso.example roles:employee"), "Undo");
+        Assert.Equal("one person", Now(await olive.Says("setup"), "People"));
+
+        await olive.Presses(await olive.Says("person update olive roles:agent,administrator"), "Undo");
+        Assert.Equal("nobody can work on tickets", Now(await olive.Says("setup"), "Roles"));
+
+        await olive.Presses(await olive.Says("admin desk categories:Hardware"), "Undo");
+        Assert.Equal("8 kinds of thing, 7 services", Now(await olive.Says("setup"), "Help desk"));
+
+        await olive.Presses(await olive.Says("ticket new A test"), "Undo");
+        Assert.Equal(ChatOps.Tickets.State.Cancelled, (await test.Store.Get(ChatOps.Tickets.Ticket.Kind, "INC-1", Cancellation))!.Body.State);
+
         done = await olive.Says("admin queue name:Network members:olive owner:olive");
         await olive.Presses(done, "Undo");
         Assert.Equal("There is no queue \"Network\". Choose one of these: Service desk.", (await olive.Says("admin desk intake:Network")).Line());
@@ -96,7 +108,7 @@ public sealed class SetupTests : IAsyncLifetime
 
         var bo = (await test.Store.Get(Person.Kind, "bo", Cancellation))!.Body;
         Assert.Equal(("Europe/Berlin", "de", Roles.Employee | Roles.Agent), (bo.TimeZone, bo.Language, bo.Roles));
-        Assert.Equal("Bo Berg has that e-mail address already. Change them with \"person update\" instead.", (await olive.Says("person new Bob email:BO@contoso.example")).Line());
+        Assert.Equal("Bo Berg has that e-mail address already. Change them instead.", (await olive.Says("person new Bob email:BO@contoso.example")).Line());
         Assert.Equal("\"bo at home\" is no e-mail address. Write it like ada@example.com.", (await olive.Says("person new Bob email:\"bo at home\"")).Line());
     }
 

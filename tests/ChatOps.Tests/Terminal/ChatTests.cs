@@ -25,6 +25,26 @@ public sealed class ChatTests
         Assert.True(printed.IndexOf("What?", StringComparison.Ordinal) < printed.IndexOf("Anything to note?", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_form_that_words_have_filled_is_sent_with_Enter()
+    {
+        await using var terminal = await TestTerminal.Open();
+
+        var printed = await terminal.Types("ada", "get me green tea", "");
+
+        Assert.Contains("Order something\n", printed, StringComparison.Ordinal);
+        Assert.Contains("What? green tea\nEnter sends it, \"change\" corrects it, \"cancel\" leaves. Ordered: green tea,", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Or_it_is_corrected_or_left()
+    {
+        await using var terminal = await TestTerminal.Open();
+
+        Assert.Contains("Ordered: black tea, small,", await terminal.Types("ada", "get me green tea", "change", "black tea", "small", "", ""), StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed.", await terminal.Types("ada", "get me green tea", "what?", "cancel"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2", "very-large")]
     [InlineData("very large", "very-large")]

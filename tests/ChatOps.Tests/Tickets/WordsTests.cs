@@ -133,6 +133,35 @@ public sealed class WordsTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("thanks", "You are welcome.")]
+    [InlineData("👍", "All right.")]
+    [InlineData("it works, thanks", "Is INC-1 The printer is on fire solved?")]
+    public async Task Courtesies_are_none_the_less_when_they_are_sent_as_a_reply(string words, string answer)
+    {
+        await desk.Resolved();
+        var (before, told) = (await desk.Ticket(), desk.Grace.Inbox.Count);
+
+        Assert.Equal(answer, (await desk.Ada.Runs("ticket reply", ("id", "INC-1"), ("text", words))).Line());
+        Assert.Equal((before, told), (await desk.Ticket(), desk.Grace.Inbox.Count));
+
+        await desk.Ada.Says("ticket close INC-1");
+        Assert.False((await desk.Ada.Runs("ticket reply", ("id", "INC-1"), ("text", words))).IsRefusal);
+        Assert.Equal(State.Closed, (await desk.Ticket()).State);
+    }
+
+    [Fact]
+    public async Task Who_only_follows_it_thanks_without_opening_it_again()
+    {
+        await desk.Ada.Says("person delegate bo until:tomorrow");
+        await desk.Bo.Says("ticket new The printer is on fire for:ada");
+        await desk.Grace.Says("ticket resolve INC-1 code:fixed Put it out");
+
+        Assert.Equal("You are welcome.", (await desk.Bo.Says("ticket reply INC-1 Thank you!")).Line());
+        Assert.Equal("You are welcome.", (await desk.Bo.Says("ticket reply INC-1 It works, thanks")).Line());
+        Assert.Equal(State.Resolved, (await desk.Ticket()).State);
+    }
+
+    [Theory]
     [InlineData("it works, thanks")]
     [InlineData("It is working now")]
     [InlineData("great, that's fixed!")]

@@ -73,15 +73,12 @@ public sealed class ForgeryTests : IAsyncLifetime
     public async Task A_new_key_of_the_provider_is_fetched_when_it_is_first_seen()
     {
         Assert.Equal("/", await olive.SignIn());
-        provider.Rotate();
 
-        // The first one may still meet the old keys, while the new ones are on their way.
-        var ends = new List<string>();
-
-        while (ends.LastOrDefault() is not "/" && ends.Count < 20)
-            ends.Add(await olive.SignIn());
-
-        Assert.Equal("/", ends[^1]);
+        for (var times = 0; times < 3; times++)
+        {
+            provider.Rotate();
+            Assert.Equal("/", await olive.SignIn());
+        }
     }
 
     [Fact]

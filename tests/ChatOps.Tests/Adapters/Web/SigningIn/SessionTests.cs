@@ -136,7 +136,7 @@ public sealed class SessionTests : IAsyncLifetime
 
         await Change(person => person with { Roles = Roles.Employee | Roles.Administrator }, "adam");
         using var asAdministrator = adam.Client;
-        Assert.StartsWith("Olive Stone is signed out everywhere.", (string?)(await asAdministrator.Say("person signout olive"))[1]!["text"], StringComparison.Ordinal);
+        Assert.StartsWith("Olive Stone is signed out everywhere.", (string?)(await asAdministrator.Say("person signout olive"))[1]!["title"], StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await olive.StatusOf("/history"));
         Assert.Equal(HttpStatusCode.Unauthorized, await elsewhere.StatusOf("/history"));
