@@ -15,10 +15,13 @@ internal sealed class Uploads(Texts texts, Func<string, long?> sizeOf, Func<stri
     private const string Png = "image/png";
     private const int LongestName = 80;
 
+    // Characters of a hash: nobody sees the name of a picture, and another picture has another name.
+    private const int MarkOfPicture = 12;
+
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<Piece> Picture(Block.Picture picture) => sizeOf(picture.Source) is > 0 and <= Limits.FileSize and var size
-        ? [Gallery(new(Unique("picture.png"), Png, texts.Plain(picture.Alternative), size, () => open(picture.Source)))]
+        ? [Gallery(new(Unique($"picture-{picture.Source[..Math.Min(picture.Source.Length, MarkOfPicture)]}.png"), Png, texts.Plain(picture.Alternative), size, () => open(picture.Source)))]
         : texts.Paragraph(picture.Alternative, subtle: true);
 
     /// <summary>A picture that is drawn when it is sent.</summary>

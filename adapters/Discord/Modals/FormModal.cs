@@ -9,6 +9,9 @@ namespace ChatOps.Discord.Modals;
 /// <param name="inServer">People can be chosen from the members.</param>
 internal sealed class FormModal(FilledForm form, Reader reader, bool inServer)
 {
+    /// <summary>The id of the box by which somebody says more than is asked for at first; no field is called so.</summary>
+    public const string More = "+more";
+
     // " (12/34)"
     private const int RoomForStep = 8;
 
@@ -48,11 +51,21 @@ internal sealed class FormModal(FilledForm form, Reader reader, bool inServer)
             all[^1].AddRange(parts);
         }
 
+        if (form.HasMore && all[^1].Count < Limits.ModalComponents)
+            all[^1].Add(new(Box(), null));
+
         if (form.Files is { } files && inputs.Draw(files).ToArray() is var more && all[^1].Count + more.Length <= Limits.ModalComponents)
             all[^1].AddRange(more);
 
         return all;
     }
+
+    private Component Box() => new(ComponentType.Label)
+    {
+        Label = texts.Label($"More"),
+        Description = Limits.Fit(texts.Label($"Ticked, it asks for the rest before anything is sent."), Limits.ModalDescription),
+        Input = new(ComponentType.Checkbox) { CustomId = More },
+    };
 }
 
 /// <param name="Input">What it asks for; null: it only says something.</param>

@@ -52,7 +52,7 @@ public sealed class SecrecyTests
         Assert.True(Assert.Single(world.Hall.Threads).IsArchived);
         Assert.Equal(["This is no longer shown to you."], world.Hall.In(world.Hall.Triage).Select(Reading.Line));
         Assert.Equal(["This is no longer shown to you."], world.Hall.Said(world.Thread));
-        Assert.Empty(world.Square.Said(world.Corner));
+        Assert.Equal(["This is no longer shown to you."], world.Square.In(world.Corner).Select(Reading.Line));
         Assert.True((await world.Ada.Writes("Is anybody there?", world.Corner)).IsSilent);
         Assert.Null((await world.Desk.Bot.Bot.Locate(world.Corner, TestContext.Current.CancellationToken)).Subject);
     }
@@ -68,7 +68,7 @@ public sealed class SecrecyTests
         world.Square.IsDown = false;
         await world.Desk.Bot.Pass(TimeSpan.FromMinutes(10));
 
-        Assert.Empty(world.Square.Said(world.Corner));
+        Assert.Equal(["This is no longer shown to you."], world.Square.In(world.Corner).Select(Reading.Line));
     }
 
     [Fact]

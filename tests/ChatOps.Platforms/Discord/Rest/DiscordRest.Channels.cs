@@ -145,7 +145,9 @@ public sealed partial class DiscordRest
 
         // Once a message is made of components, it stays so, and who sees it is settled when it is made.
         message.Flags = ((((int?)body["flags"] ?? message.Flags) & ~Ephemeral) | (message.Flags & (ComponentsV2 | Ephemeral))) & ~Loading;
-        message.Pinged = Pinged(message, body);
+        // Nobody is notified by a change.
+        if (message.IsLoading || !message.Channel.All.Contains(message))
+            message.Pinged = Pinged(message, body);
     }
 
     private DiscordFile FileOf(DiscordMessage message, JsonObject attachment, Asked asked)
