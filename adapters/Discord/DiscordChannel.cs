@@ -10,7 +10,6 @@ using ChatOps.Discord.Rest;
 using ChatOps.Discord.Wire;
 using ChatOps.Documents;
 using ChatOps.People;
-using Attachment = ChatOps.Discord.Wire.Attachment;
 using Message = ChatOps.Conversations.Message;
 
 namespace ChatOps.Discord;
@@ -94,10 +93,10 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
     }
 
     // What lies there already is not sent once more.
-    private async Task<IReadOnlyList<Attachment>> Standing(Sent sent, Message message, CancellationToken cancellation) =>
-        Draw(message).Pages[0].Files is [] ? [] : (await rest.GetMessage(sent.Place.Id, sent.MessageId, cancellation)).Attachments ?? [];
+    private async Task<IReadOnlyList<StandingFile>> Standing(Sent sent, Message message, CancellationToken cancellation) =>
+        Draw(message).Pages[0].Files is [] ? [] : StandingFile.Of(await rest.GetMessage(sent.Place.Id, sent.MessageId, cancellation));
 
-    private async Task<MessageBody> Body(Message message, IReadOnlyList<Attachment> stand, CancellationToken cancellation)
+    private async Task<MessageBody> Body(Message message, IReadOnlyList<StandingFile> stand, CancellationToken cancellation)
     {
         var account = message.For is { } person ? await callers.AccountOf(person, cancellation) : null;
         var drawn = Draw(message, account);

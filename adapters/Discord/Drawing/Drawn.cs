@@ -12,8 +12,8 @@ internal sealed record DrawnPage(IReadOnlyList<Component> Components, IReadOnlyL
 {
     /// <summary>The body of a message, or of an edit that makes a message this one. Nobody is notified by it.</summary>
     /// <param name="isPrivate">Only whoever asked sees it; fixed when the message is made, and ignored by an edit.</param>
-    /// <param name="stand">What is attached to the message that is edited: it stays where it is shown still, and goes where not.</param>
-    public async ValueTask<MessageBody> Body(bool isPrivate, IReadOnlyList<Attachment> stand, CancellationToken cancellation)
+    /// <param name="stand">What belongs to the message that is edited: it stays where it is shown still, and goes where not.</param>
+    public async ValueTask<MessageBody> Body(bool isPrivate, IReadOnlyList<StandingFile> stand, CancellationToken cancellation)
     {
         var (files, attachments) = (new List<Upload>(), new List<AttachmentBody>());
 

@@ -145,7 +145,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
     // In place of the message that was pressed. What lies there already is not sent once more.
     private async Task Put(Way way, Speaker speaker, DrawnPage page, CancellationToken cancellation)
     {
-        var body = await page.Body(isPrivate: false, way.Interaction.Message?.Attachments ?? [], cancellation);
+        var body = await page.Body(isPrivate: false, StandingFile.Of(way.Interaction.Message), cancellation);
         await Reach(way, speaker, () => way.Answer.Replace(body, cancellation), () => page.Body(isPrivate: false, [], cancellation), speaker.IsAmongOthers, cancellation);
     }
 

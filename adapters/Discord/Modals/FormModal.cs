@@ -42,20 +42,22 @@ internal sealed class FormModal(FilledForm form, Reader reader, bool inServer)
         var inputs = new ModalInputs(texts, inServer);
         var all = new List<List<Part>> { new() };
 
-        // Where there is room, a picture of the trouble says more than words.
-        foreach (var parts in form.Inputs.Select(input => inputs.Draw(input).ToArray()))
+        foreach (var drawn in form.Inputs.Select(input => inputs.Draw(input).ToArray()))
         {
-            if (all[^1].Count + parts.Length > Limits.ModalComponents)
+            if (all[^1].Count + drawn.Length > Limits.ModalComponents)
                 all.Add([]);
 
-            all[^1].AddRange(parts);
+            all[^1].AddRange(drawn);
         }
 
-        if (form.HasMore && all[^1].Count < Limits.ModalComponents)
-            all[^1].Add(new(Box(), null));
+        var room = Limits.ModalComponents - all[^1].Count - (form.HasMore ? 1 : 0);
 
-        if (form.Files is { } files && inputs.Draw(files).ToArray() is var more && all[^1].Count + more.Length <= Limits.ModalComponents)
-            all[^1].AddRange(more);
+        // Where there is room, a picture of the trouble says more than words.
+        if (form.Files is { } files && inputs.Draw(files).ToArray() is var parts && parts.Length <= room)
+            all[^1].AddRange(parts);
+
+        if (form.HasMore && room >= 0)
+            all[^1].Add(new(Box(), null));
 
         return all;
     }

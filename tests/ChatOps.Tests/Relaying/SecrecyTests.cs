@@ -72,6 +72,21 @@ public sealed class SecrecyTests
     }
 
     [Fact]
+    public async Task A_notice_on_its_way_to_a_thread_reaches_the_requester_in_their_chat_when_the_ticket_becomes_restricted()
+    {
+        await using var world = new TwoPlatforms();
+        await world.Threaded();
+        world.Square.IsDown = true;
+        await world.Grace.Says($"ticket wait INC-1 for:requester until:tomorrow {Secret}");
+        await world.Grace.Says("ticket update INC-1 queue:hr");
+        world.Square.IsDown = false;
+        await world.Desk.Bot.Pass(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(["This is no longer shown to you."], world.Square.In(world.Corner).Select(Reading.Line));
+        Assert.Contains(world.Desk.Ada.Lines(), line => line.StartsWith("Grace needs your answer on INC-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Members_of_a_restricted_queue_are_told_by_number_only_where_others_can_read_along()
     {
         await using var world = new TwoPlatforms();
