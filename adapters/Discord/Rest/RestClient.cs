@@ -11,9 +11,6 @@ namespace ChatOps.Discord.Rest;
 /// <summary>Asks Discord, as often as it may, and again when that is harmless.</summary>
 internal sealed partial class RestClient
 {
-    /// <summary>How the bot calls itself; Discord takes no other form.</summary>
-    public static readonly string UserAgent = $"DiscordBot (https://chatops.example, {typeof(RestClient).Assembly.GetName().Version?.ToString(3)})";
-
     private const int MostRetries = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan UnknownPause = TimeSpan.FromSeconds(5);
@@ -138,7 +135,7 @@ internal sealed partial class RestClient
     private HttpRequestMessage Message(Request request)
     {
         var message = new HttpRequestMessage(request.Route.Method, new Uri(settings.ApiBase, request.Query is null ? request.Route.Path : $"{request.Route.Path}?{request.Query}")) { Content = request.Content?.Invoke() };
-        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        message.Headers.TryAddWithoutValidation("User-Agent", settings.UserAgent);
 
         if (!request.Route.IsOfInteraction)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bot", settings.Token);

@@ -48,6 +48,9 @@ internal sealed record Post(string Id, string Subject, Shown Shown, Place Place,
     /// <summary>The line above the card, which stays as it was.</summary>
     public Say? Text { get; init; }
 
+    /// <summary>Whom it is meant for.</summary>
+    public string? For { get; init; }
+
     public Undoable? Undo { get; init; }
 
     public static string IdOf(Sent sent) => $"{sent.Place}/{sent.MessageId}";
@@ -56,6 +59,7 @@ internal sealed record Post(string Id, string Subject, Shown Shown, Place Place,
         new(IdOf(sent), $"{shown.Kind}:{shown.Id}", shown, sent.Place, sent.MessageId, reader, version)
         {
             Text = message.Text,
+            For = message.For,
             Undo = message.Undo,
         };
 }

@@ -100,6 +100,14 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller, Place? place = null) =>
         interpreter.Prepare(place is null ? invocation : interpreter.WithSubject(invocation, place), ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
 
+    /// <summary>The form that an invocation needs in any case, drawn without the store; whoever fills it in is told then whether they may.</summary>
+    /// <returns>Null: it may need none, as far as can be known without the store.</returns>
+    public Message? Sketch(Invocation invocation, IReadOnlyList<string> ask, Person caller, Place place) =>
+        Prepare(invocation, ask, caller, place) is Prepared.Form form && !MayBeSaidBy(place, form) ? Forms.Bare(form, caller).Message : null;
+
+    // The number that is missing may be the thread's own.
+    private static bool MayBeSaidBy(Place place, Prepared.Form form) => place.Kind is PlaceKind.Thread && form.Spec.Field("id") is not null && !form.Arguments.Has("id");
+
     /// <summary>The place with the subject that it is bound to. <see cref="Hear"/> does this by itself.</summary>
     public async ValueTask<Place> Locate(Place place, CancellationToken cancellation = default) =>
         place is { Kind: PlaceKind.Thread, Subject: null } && await store.Get(BoundPlace.Kind, place.ToString(), cancellation) is { Body: var bound }

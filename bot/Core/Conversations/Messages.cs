@@ -15,6 +15,9 @@ public sealed record Message
     /// <summary>What the card is a view of; it is drawn anew wherever it stands when that changes.</summary>
     public Shown? Shown { get; init; }
 
+    /// <summary>The id of the person whom it is meant for, where others read too: a platform that can names them, so that they notice.</summary>
+    public string? For { get; init; }
+
     /// <summary>The id of the change that can be undone from here.</summary>
     public Undoable? Undo { get; init; }
 

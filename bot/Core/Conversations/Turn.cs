@@ -22,6 +22,7 @@ public sealed partial class Turn
     private readonly Dictionary<(string Kind, string Id), Entry> entries = [];
     private readonly List<Documents.Fact> facts = [];
     private readonly List<Told> told = [];
+    private readonly List<(string Job, Delivery Delivery)> notices = [];
 
     internal Turn(IStore store, FeatureSet features, Files? files, Access access, Origin origin, CancellationToken cancellation)
     {
@@ -155,14 +156,15 @@ public sealed partial class Turn
     public void Note(string subject, string what) => facts.Add(new(subject, Now, actor, surface, what));
 
     /// <summary>Tells somebody, where they read: saved with this turn and delivered after it, in order. Nobody is told of what they did themselves.</summary>
-    public void Tell(string person, Message message)
+    /// <param name="place">Where others read too; null: where they read what is said on the subject, else in their chat.</param>
+    public void Tell(string person, Message message, Place? place = null)
     {
         if (person == Caller.Id)
             return;
 
         var id = $"{eventKey}/{told.Count}";
         told.Add(new(id, person));
-        jobs.Add(new(id, Now, Tasks.Deliver, new Delivery(person, message) { Trace = Telemetry.Trace }.ToJson()) { Lane = $"person:{person}" });
+        notices.Add((id, new(person, message) { Place = place, Trace = Telemetry.Trace }));
     }
 
     /// <summary>

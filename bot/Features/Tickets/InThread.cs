@@ -36,6 +36,13 @@ internal static class InThread
         if (ticket is null && turn.Bound!.Readers.Contains(turn.Caller.Id))
             return Reply.Refuse($"What you wrote was not passed on, since {id} is not spoken of here any more. Write to me in our chat instead.");
 
+        // Withdrawn, or never meant to be: the thread is free for what they ask next.
+        if (ticket is { State: State.Cancelled } && turn is { IsAddressed: true, Bound.Side: Side.Requester } && ticket.Requester == turn.Caller.Id && heard.Text.Length > 0)
+        {
+            await turn.Unbind(turn.Place);
+            return await Begin(heard, turn);
+        }
+
         if (!turn.IsAddressed && ticket?.Concerns(turn.Access) is not true)
             return Reply.Silent;
 

@@ -16,6 +16,7 @@ public sealed class TicketsFeature : IFeature
             .View(Ticket.Kind, TicketCard.Draw)
             .View(Ticket.Kind, SharedCard.Draw, Standing.Shared)
             .View(Ticket.Kind, SharedCard.DrawForThread, Standing.Thread)
+            .View(Ticket.Kind, SharedCard.DrawForRequester, Standing.Asked)
             .Relays(PublicReply.Kind, async (reply, turn) => await turn.Get(Ticket.Kind, reply.Ticket) is not null)
             .Places(Ticket.Kind, OpenThread.StandingOf)
             .Holds(person => Ticket.OfPerson.Where(person.Id))
