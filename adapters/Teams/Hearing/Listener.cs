@@ -19,6 +19,7 @@ internal sealed class Listener(Bot bot, Acquaintance acquaintance, References re
             Files = files ?? [],
             IsAddressed = arrival.IsPersonal || input is Input.Press || arrival.Activity.MentionsBot(),
             MessageId = !arrival.IsPersonal && input is Input.Sentence ? arrival.Activity.Id : null,
+            IsAloud = input is Input.Sentence ? !arrival.IsPersonal : places.IsOfForm,
             Record = id is null || arrival.Replies is not null ? null : (turn, reply) => Record(turn, reply, places, id),
         };
 

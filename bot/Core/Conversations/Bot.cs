@@ -65,7 +65,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            (turn.Input, turn.IsShown, turn.IsAddressed, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.MessageId);
+            (turn.Input, turn.IsShown, turn.IsAddressed, turn.IsAloud, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.IsAloud, incoming.MessageId);
             (turn.Identity, turn.Bound) = (incoming.Identity, await BoundTo(turn));
             var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
 

@@ -76,7 +76,7 @@ internal sealed class Interpreter(FeatureSet features)
             Prepared.Form form => await Forms.For(form.Spec, form.Arguments, form.Ask, form.Problems, turn),
             Prepared.Ready({ Effect: Effect.Write or Effect.Draft } spec, _) when manner is Manner.Guessed => await Forms.For(spec, invocation.Arguments, [], [], turn),
             Prepared.Ready({ Effect: Effect.Destructive } spec, var command) when manner is not Manner.Confirmed => await AskAgain(turn, spec, command, invocation),
-            Prepared.Ready(var spec, var command) => Narrow(await spec.Handle(command, turn), spec),
+            Prepared.Ready(var spec, var command) => Narrow(await spec.Handle(command, turn), spec, turn),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -155,9 +155,12 @@ internal sealed class Interpreter(FeatureSet features)
         return new(new Message { Card = card }) { IsForm = true, Audience = Audience.Private };
     }
 
-    private static Reply Narrow(Reply reply, CommandSpec spec) => reply with
+    // Wider than the command says only below words that everybody reads: nothing has been promised of that answer.
+    private static Reply Narrow(Reply reply, CommandSpec spec, Turn turn) => reply with
     {
-        Audience = reply.Audience is Audience.Private || spec.Audience is Audience.Private ? Audience.Private : Audience.Place,
+        Audience = reply.Audience is Audience.Private || spec.Audience is Audience.Private && !(reply.Audience is Audience.Place && turn.IsAnsweredHere)
+            ? Audience.Private
+            : Audience.Place,
     };
 
     private static Refusal Half(string noun, IReadOnlyList<CommandSpec> commands, Person caller) => new(
