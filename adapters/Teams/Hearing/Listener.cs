@@ -31,12 +31,16 @@ internal sealed class Listener(Bot bot, Acquaintance acquaintance, References re
     /// <summary>Where answers to this go. A chat with the person is begun when others read along here.</summary>
     public async Task<Places> PlacesOf(Arrival arrival, CancellationToken cancellation)
     {
+        // They are where the bot is not.
+        if (arrival.Here.IsDead)
+            return await references.Chat(arrival.Identity, null, arrival.Here, cancellation) is { } chat ? new(chat, chat, null) : new(arrival.Here, null, null);
+
         var pressed = await mail.FindActivity(arrival.Here.Id, arrival.Activity.ReplyToId, cancellation);
 
         if (arrival.IsPersonal)
             return new(pressed?.Origin is { } origin && await references.Find(origin, cancellation) is { } other ? other : arrival.Here, arrival.Here, pressed);
 
-        return new(arrival.Here, await references.Chat(arrival.Identity, null, cancellation), pressed);
+        return new(arrival.Here, await references.Chat(arrival.Identity, null, arrival.Here, cancellation), pressed);
     }
 
     // The core says this before it knows a language for it.

@@ -202,6 +202,15 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         await Commit(await turn.Sealed(null), cancellation);
     }
 
+    /// <summary>An answer that its adapter could not bring to where it belongs: the outbox does, as often as it takes. What shows something is drawn as it looks then.</summary>
+    /// <param name="token">As in <see cref="IChannel.Send"/>; the same again is brought once.</param>
+    public async Task Later(Identity reader, Place place, Message message, string token, CancellationToken cancellation = default)
+    {
+        var person = await Recognise(reader, cancellation) ?? Person.System;
+        var delivery = new Delivery(person.Id, message.Shown is null ? message : message with { Card = null }) { Place = place, Trace = Telemetry.Trace };
+        await Commit(new Batch().Schedule(new(token, clock.GetUtcNow(), Tasks.Deliver, delivery.ToJson()) { Lane = $"place:{place}" }), cancellation);
+    }
+
     /// <summary>Notes that somebody has opened a file of something whose readers are noted.</summary>
     public async Task NoteFile(Person person, Place place, Shown of, CancellationToken cancellation = default)
     {

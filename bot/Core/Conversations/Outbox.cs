@@ -192,9 +192,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         var delivery = Delivery.FromJson(lease.Job.Payload);
         using var span = Telemetry.Begin(Tasks.Deliver, delivery.Trace);
 
-        if (delivery.Place is { } shared)
+        if (delivery.Place is { } place)
         {
-            await Broadcast(lease, shared, delivery.Message, cancellation);
+            await Say(lease, place, delivery, cancellation);
             return;
         }
 
@@ -210,9 +210,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         // Not theirs to see any more: there is nothing to tell.
         if ((drawn ?? await Hinted(person, turn, delivery.Message, cancellation)) is { } message)
         {
-            foreach (var (channel, place) in reached)
+            foreach (var (channel, at) in reached)
             {
-                var sent = await channel.Send(place, message, lease.Job.Id, cancellation);
+                var sent = await channel.Send(at, message, lease.Job.Id, cancellation);
 
                 if (!channel.IsLive)
                     turn.Posted(sent, message);
@@ -222,17 +222,20 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
 
-    // Where several people read.
-    private async Task Broadcast(Lease lease, Place place, Message said, CancellationToken cancellation)
+    // Where several people read; or an answer, where it was asked for.
+    private async Task Say(Lease lease, Place place, Delivery delivery, CancellationToken cancellation)
     {
-        if (Array.Find(channels, channel => channel.Platform == place.Platform) is not { } channel)
+        var isForAll = delivery.Person == Person.System.Id;
+        var reader = isForAll ? null : (await store.Get(Person.Kind, delivery.Person, cancellation))?.Body;
+
+        if (Array.Find(channels, channel => channel.Platform == place.Platform) is not { } channel || !isForAll && reader is not { Active: true })
         {
             Log.Unreachable(logger, lease.Job.Id, place.ToString());
             await bot.Commit(new Batch().Finish(lease), cancellation);
             return;
         }
 
-        var (turn, message) = await bot.Draw(() => bot.ReadingAlong(place, cancellation), said, cancellation);
+        var (turn, message) = await bot.Draw(() => reader is null ? bot.ReadingAlong(place, cancellation) : Shown(bot.Reading(reader, place, cancellation)), delivery.Message, cancellation);
 
         if (message is not null)
             turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
