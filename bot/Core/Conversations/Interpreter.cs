@@ -134,25 +134,11 @@ internal sealed class Interpreter(FeatureSet features)
 
     private static async Task<Reply> AskAgain(Turn turn, CommandSpec spec, Command command, Invocation invocation)
     {
-        var token = Ids.New();
-        var old = await turn.Get(Draft.Kind, Draft.IdOf(turn));
-        turn.Save(Draft.Kind, new Draft(Draft.IdOf(turn), token, invocation.ToString(), turn.Now + Draft.Lasts) { IsShared = turn.Place.IsShared });
-
         var card = spec.Preview is { } preview
             ? await preview(command, turn)
             : new Card($"{spec.Summary}?") { Body = [new Block.Facts([.. invocation.Arguments.Select(pair => new Block.Fact(spec.Field(pair.Key)!.Prompt, Say.Text(string.Join(", ", pair.Value))))])] };
 
-        card = card with
-        {
-            Tone = Tone.Warning,
-            Choices =
-            [
-                new($"Yes", Invocation.Of("confirm", ("token", token))) { Emphasis = Emphasis.Danger },
-                new($"No", Invocation.Of("dismiss")) { Alone = true },
-            ],
-        };
-
-        return new(new Message { Card = card }) { IsForm = true, Audience = Audience.Private };
+        return await turn.Ask(card, new($"Yes", invocation) { Emphasis = Emphasis.Danger });
     }
 
     // Wider than the command says only below words that everybody reads: nothing has been promised of that answer.
