@@ -21,7 +21,7 @@ internal static class Tasks
 /// <summary>A notice on its way.</summary>
 internal sealed record Delivery(string Person, Message Message)
 {
-    /// <summary>A place that several people read; null: the person's own.</summary>
+    /// <summary>Where it is said, for the person, or for everybody there when that is the bot itself; null: wherever the person reads.</summary>
     public Place? Place { get; init; }
 
     /// <summary>The span of the turn that left it.</summary>

@@ -65,7 +65,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            (turn.Input, turn.IsShown, turn.IsAddressed, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.MessageId);
+            (turn.Input, turn.IsShown, turn.IsAddressed, turn.IsAloud, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.IsAloud, incoming.MessageId);
             (turn.Identity, turn.Bound) = (incoming.Identity, await BoundTo(turn));
             var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
 
@@ -208,6 +208,15 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         var turn = await Reading(reader, sent.Place, cancellation);
         await turn.Replaced(sent, message);
         await Commit(await turn.Sealed(null), cancellation);
+    }
+
+    /// <summary>An answer that its adapter could not bring to where it belongs: the outbox does, as often as it takes. What shows something is drawn as it looks then.</summary>
+    /// <param name="token">As in <see cref="IChannel.Send"/>; the same again is brought once.</param>
+    public async Task Later(Identity reader, Place place, Message message, string token, CancellationToken cancellation = default)
+    {
+        var person = await Recognise(reader, cancellation) ?? Person.System;
+        var delivery = new Delivery(person.Id, message.Shown is null ? message : message with { Card = null }) { Place = place, Trace = Telemetry.Trace };
+        await Commit(new Batch().Schedule(new(token, clock.GetUtcNow(), Tasks.Deliver, delivery.ToJson()) { Lane = $"place:{place}" }), cancellation);
     }
 
     /// <summary>Notes that somebody has opened a file of something whose readers are noted.</summary>

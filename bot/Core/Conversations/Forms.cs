@@ -50,8 +50,10 @@ internal static class Forms
             ],
         };
 
-        return new(new Message { Card = card, Text = problems is [var first, ..] ? first.Why : null }) { IsForm = true, Audience = Audience.Private };
+        return new(new Message { Card = card, Text = problems is [var first, ..] ? first.Why : IsForThread(turn) ? spec.Aloud : null }) { IsForm = true, Audience = Audience.Private };
     }
+
+    private static bool IsForThread(Turn turn) => turn is { IsAloud: true, Place: { Kind: PlaceKind.Thread, Subject: null } };
 
     private static IReadOnlyList<Field> Asked(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems) =>
         ask is []

@@ -192,7 +192,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         var delivery = Delivery.FromJson(lease.Job.Payload);
         using var span = Telemetry.Begin(Tasks.Deliver, delivery.Trace);
 
-        if (delivery.Place is { } shared && await Broadcast(lease, shared, delivery, cancellation))
+        if (delivery.Place is { } place && await Say(lease, place, delivery, cancellation))
             return;
 
         if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not [var (_, first), ..] reached)
@@ -208,9 +208,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         // Not theirs to see any more: there is nothing to tell.
         if ((drawn ?? await Hinted(person, turn, own, cancellation)) is { } message)
         {
-            foreach (var (channel, place) in reached)
+            foreach (var (channel, at) in reached)
             {
-                var sent = await channel.Send(place, message, lease.Job.Id, cancellation);
+                var sent = await channel.Send(at, message, lease.Job.Id, cancellation);
 
                 if (!channel.IsLive)
                     turn.Posted(sent, message);
@@ -220,9 +220,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
 
-    // Where several people read.
+    // Where several people read; or an answer, where it was asked for.
     /// <returns>False: nothing could be said there, and somebody in particular was to hear it.</returns>
-    private async Task<bool> Broadcast(Lease lease, Place place, Delivery delivery, CancellationToken cancellation)
+    private async Task<bool> Say(Lease lease, Place place, Delivery delivery, CancellationToken cancellation)
     {
         var isForSomebody = delivery.Person != Person.System.Id;
 
@@ -236,7 +236,14 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return true;
         }
 
-        var (turn, message) = await bot.Draw(() => bot.ReadingAlong(place, cancellation), delivery.Message, cancellation);
+        // What is meant for one and read by others is drawn for all of them.
+        var isAnswer = isForSomebody && delivery.Message.For is null;
+        var reader = isAnswer ? (await store.Get(Person.Kind, delivery.Person, cancellation))?.Body : null;
+
+        if (isAnswer && reader is not { Active: true })
+            return false;
+
+        var (turn, message) = await bot.Draw(() => reader is null ? bot.ReadingAlong(place, cancellation) : Shown(bot.Reading(reader, place, cancellation)), delivery.Message, cancellation);
 
         if (message is null && isForSomebody)
             return false;

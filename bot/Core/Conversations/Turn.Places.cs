@@ -16,6 +16,12 @@ public sealed partial class Turn
     /// <summary>The bot was spoken to; false: it only overhears.</summary>
     public bool IsAddressed { get; internal set; } = true;
 
+    /// <summary>As <see cref="Incoming.IsAloud"/>.</summary>
+    public bool IsAloud { get; internal set; }
+
+    /// <summary>The caller reads the answer in the place itself, below their own words.</summary>
+    public bool IsAnsweredHere => MessageId is not null;
+
     /// <summary>The platform's id of the words of the caller, where they stand for others to read.</summary>
     internal string? MessageId { get; set; }
 

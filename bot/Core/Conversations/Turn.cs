@@ -184,6 +184,23 @@ public sealed partial class Turn
     /// <summary>Answers as if the caller had pressed a button that carries this.</summary>
     public Task<Reply> Run(Invocation invocation) => Runs(invocation, Manner.Exact);
 
+    /// <summary>A question that the caller answers within 5 minutes, in this place: with the button, or by typing yes or no.</summary>
+    /// <param name="yes">What a yes does.</param>
+    public async Task<Reply> Ask(Card question, Choice yes)
+    {
+        var token = Ids.New();
+        await Get(Draft.Kind, Draft.IdOf(this));
+        Save(Draft.Kind, new Draft(Draft.IdOf(this), token, yes.Invocation.ToString(), Now + Draft.Lasts) { IsShared = Place.IsShared });
+
+        var card = question with
+        {
+            Tone = Tone.Warning,
+            Choices = [yes with { Invocation = Invocation.Of("confirm", ("token", token)) }, new($"No", Invocation.Of("dismiss")) { Alone = true }],
+        };
+
+        return new(new Message { Card = card }) { IsForm = true, Audience = Audience.Private };
+    }
+
     /// <summary>What a sentence could mean; null: no command.</summary>
     public Invocation? Means(string sentence) => features.Phrase(sentence);
 

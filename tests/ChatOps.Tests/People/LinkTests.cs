@@ -25,6 +25,16 @@ public sealed class LinkTests : IAsyncDisposable
         Assert.Contains("Gracie and you are one person here now. If that is not so, say \"my accounts\" and part them.", desk.Grace.Lines());
     }
 
+    [Theory]
+    [InlineData("yes", "You are Grace, in all of these accounts.")]
+    [InlineData("Ja", "You are Grace, in all of these accounts.")]
+    [InlineData("no", "Nothing was changed.")]
+    public async Task The_question_is_answered_by_typing_too(string typed, string answer)
+    {
+        await stranger.Says($"person link {await Code(desk.Grace)}");
+        Assert.Equal(answer, (await stranger.Says(typed)).Line());
+    }
+
     [Fact]
     public async Task It_works_from_either_side()
     {

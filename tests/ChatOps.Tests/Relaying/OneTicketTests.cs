@@ -24,6 +24,24 @@ public sealed class OneTicketTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_command_in_a_thread_opens_one_as_words_do()
+    {
+        var reply = await world.Ada.Mentions("ticket new urgency:high The printer is on fire", world.Corner);
+
+        Assert.Equal((Audience.Place, "INC-1 The printer is on fire"), (reply.Audience, reply.Message.Card!.Title.ToString()));
+        Assert.True((await world.Ada.Writes("It is the one in the hall", world.Corner)).IsAcknowledged);
+    }
+
+    [Fact]
+    public async Task What_was_asked_without_others_seeing_it_makes_no_thread_its_conversation()
+    {
+        await world.Ada.Says("ticket new My salary is wrong", world.Corner);
+        await world.Grace.Says("ticket reply INC-1 I call you");
+
+        Assert.Empty(world.Square.In(world.Corner));
+    }
+
+    [Fact]
     public async Task A_new_ticket_is_posted_where_it_is_taken_up_and_its_card_stays_current()
     {
         await world.Desk.Asked();
