@@ -20,14 +20,14 @@ internal static class Forms
                 found[field.Name] = await lookup("", turn);
         }
 
-        return Draw(spec, arguments, ask, problems, turn.Caller, found);
+        return Draw(spec, arguments, ask, problems, turn.Caller, found, IsForThread(turn) ? spec.Aloud : null);
     }
 
     /// <summary>The same, as far as it can be drawn without looking anything up: what else were chosen is typed.</summary>
     public static Reply Bare(Prepared.Form form, Person caller) =>
         Draw(form.Spec, form.Arguments, form.Ask, form.Problems, caller, new Dictionary<string, IReadOnlyList<Option>>());
 
-    private static Reply Draw(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Person caller, Dictionary<string, IReadOnlyList<Option>> found)
+    private static Reply Draw(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Person caller, Dictionary<string, IReadOnlyList<Option>> found, Say? aloud = null)
     {
         IReadOnlyList<Field> fields = [.. Asked(spec, arguments, ask, problems).Where(field => field.IsFor(caller) || IsProblem(field, problems))];
         var inputs = new List<Block>();
@@ -50,7 +50,7 @@ internal static class Forms
             ],
         };
 
-        return new(new Message { Card = card, Text = problems is [var first, ..] ? first.Why : IsForThread(turn) ? spec.Aloud : null }) { IsForm = true, Audience = Audience.Private };
+        return new(new Message { Card = card, Text = problems is [var first, ..] ? first.Why : aloud }) { IsForm = true, Audience = Audience.Private };
     }
 
     private static bool IsForThread(Turn turn) => turn is { IsAloud: true, Place: { Kind: PlaceKind.Thread, Subject: null } };
