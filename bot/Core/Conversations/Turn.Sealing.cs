@@ -19,6 +19,11 @@ public sealed partial class Turn
         return entry;
     }
 
+    /// <summary>What was read before the turn began.</summary>
+    internal void Know<T>(Kind<T> kind, string id, Stored<T>? stored)
+        where T : class =>
+        entries.TryAdd((kind.Name, id), new Entry<T>(kind, id, stored?.Version ?? 0, stored?.Body));
+
     /// <summary>Remembers the platform on which the caller can be reached first.</summary>
     internal async ValueTask IsHere()
     {
