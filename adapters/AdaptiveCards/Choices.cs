@@ -49,8 +49,7 @@ internal sealed class Choices(Texts texts, CardHost host)
             return submit;
         }
 
-        var execute = Json.Element("Action.Execute", properties);
-        execute.Insert(1, "verb", "run");
+        var execute = Json.Element("Action.Execute", [("verb", "run"), .. properties]);
 
         if (host.IsTeams)
             execute["fallback"] = Json.Element("Action.Submit", Copied(properties));

@@ -15,17 +15,19 @@ public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null, Fun
 
     public static string Escape(string text)
     {
-        var escaped = new StringBuilder(text.Length + 8);
+        StringBuilder? escaped = null;
+        var done = 0;
 
         for (var at = 0; at < text.Length; at++)
         {
-            if (Always.Contains(text[at]) || IsMarkHere(text, at))
-                escaped.Append('\\');
+            if (!Always.Contains(text[at]) && !IsMarkHere(text, at))
+                continue;
 
-            escaped.Append(text[at]);
+            (escaped ??= new(text.Length + 8)).Append(text, done, at - done).Append('\\');
+            done = at;
         }
 
-        return escaped.ToString();
+        return escaped?.Append(text, done, text.Length - done).ToString() ?? text;
     }
 
     protected override string Literal(string markdown) => markdown;

@@ -88,13 +88,13 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             if (incoming.Record is { } record)
                 await record(turn, reply);
 
-            switch (await Commit(await turn.Sealed(reply), cancellation))
+            switch (await Commit(await turn.Sealed(reply, incoming.RecordsAnswer), cancellation))
             {
                 case Outcome.Committed:
                     return (reply, null);
                 case Outcome.Duplicate(var first):
                     watch?.Outcome = "repeated";
-                    return (first is null ? reply : Remembered(first, turn), null);
+                    return ((first is null ? reply : await Remembered(first, await Reading(caller, turn.Place, cancellation))) with { IsRepeated = true }, null);
             }
         }
 
@@ -354,11 +354,13 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         _ => $"a card number",
     };
 
-    private static Reply Remembered(string json, Turn turn)
-    {
-        var reply = JsonSerializer.Deserialize(json, MessageJson.Default.Reply)!;
-        return reply with { Message = reply.Message with { Reader = turn.Reader } };
-    }
+    // What it shows is drawn as it looks now: that is all that was not kept.
+    private Task<Reply> Remembered(string json, Turn reading) => Drawn(reading, JsonSerializer.Deserialize(json, MessageJson.Default.Reply)!);
+
+    private async Task<Reply> Drawn(Turn turn, Reply reply) =>
+        await Compose(turn, reply.Message) is { } message ? reply with { Message = message }
+        : turn.Access.IsOverheard ? reply with { Message = reply.Message with { Shown = null, Reader = turn.Reader } }
+        : reply;
 
     private static Origin OriginOf(Incoming incoming) =>
         new(incoming.Place, $"{incoming.Place.Platform}:{incoming.EventId}", incoming.Surface ?? incoming.Place.Platform, incoming.Actor);
@@ -374,9 +376,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
             Log.Answered(logger, turn.What, turn.Caller.Id);
             using var span = Telemetry.Source.StartActivity("draw");
-            return await Compose(turn, reply.Message) is { } message ? reply with { Message = message }
-                : turn.Access.IsOverheard ? reply with { Message = reply.Message with { Shown = null, Reader = turn.Reader } }
-                : reply;
+            return await Drawn(turn, reply);
         }
         catch (Refusal refusal)
         {

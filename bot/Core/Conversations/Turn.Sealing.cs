@@ -60,7 +60,9 @@ public sealed partial class Turn
     }
 
     /// <summary>Everything that this turn changes, with the audit entries and the redrawing that follow from it.</summary>
-    internal async ValueTask<Batch> Sealed(Reply? reply)
+    /// <param name="reply">Null: it answers no event.</param>
+    /// <param name="isRecorded">The platform keeps the reply itself.</param>
+    internal async ValueTask<Batch> Sealed(Reply? reply, bool isRecorded = false)
     {
         await Spread();
         await Notify();
@@ -84,10 +86,13 @@ public sealed partial class Turn
         cancelled.ForEach(job => batch.Cancel(job));
 
         if (reply is not null && !batch.IsEmpty)
-            batch.Once(eventKey, Now, JsonSerializer.Serialize(reply, MessageJson.Default.Reply));
+            batch.Once(eventKey, Now, isRecorded ? null : JsonSerializer.Serialize(Undrawn(reply), MessageJson.Default.Reply));
 
         return batch;
     }
+
+    // A view is drawn anew whenever it is asked for again.
+    private static Reply Undrawn(Reply reply) => reply.Message.Shown is null ? reply : reply with { Message = reply.Message with { Card = null } };
 
     private IEnumerable<Entry> Changed => entries.Values.Where(entry => entry.IsChanged).ToArray();
 
