@@ -26,9 +26,9 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
         {
             await Do(interaction, way, cancellation);
         }
-        catch (OperationCanceledException) when (way.Answer.IsAsked)
+        catch (OperationCanceledException) when (way.Answer.IsOver)
         {
-            // It goes on when the form is sent.
+            // It goes on when the form is sent, or where it was answered.
         }
         catch (Refusal refusal)
         {

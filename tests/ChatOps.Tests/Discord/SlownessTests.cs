@@ -1,4 +1,9 @@
+using System.Net;
 using ChatOps.Conversations;
+using ChatOps.Discord.Interactions;
+using ChatOps.Discord.Receiving;
+using ChatOps.Discord.Rest;
+using ChatOps.Discord.Wire;
 using ChatOps.People;
 using Microsoft.Extensions.Time.Testing;
 
@@ -110,6 +115,34 @@ public sealed class SlownessTests
     }
 
     [Fact]
+    public async Task What_another_process_answers_is_not_answered_twice()
+    {
+        var (bot, store, clock) = await Start();
+        await using var _ = bot;
+        var ada = await bot.Person("ada");
+        var card = await ada.Runs("/ticket new", ("title", "VPN drops"));
+        var answered = new Answered();
+        var interaction = new Interaction("901", bot.Server.ApplicationId, InteractionType.MessageComponent, "token")
+        {
+            Data = new() { CustomId = "ticket watch?id=INC-1", ComponentType = ComponentType.Button },
+            ChannelId = ada.Channel.Id,
+            Channel = new(ada.Channel.Id, ChannelType.GuildText),
+            GuildId = bot.Server.Guild.Id,
+            Member = new() { User = new(ada.Id, "ada"), Roles = [] },
+            Message = new(card.Message!.Id, ada.Channel.Id) { Components = [] },
+        };
+
+        store.Hold();
+        var doing = bot.Get<InteractionDesk>().Handle(interaction, answered, TestContext.Current.CancellationToken);
+        await Pass(bot, clock, () => answered.Times > 0);
+        store.Go();
+        await doing;
+
+        Assert.Equal(1, answered.Times);
+        Assert.DoesNotContain(bot.Server.Rest.Requests, asked => asked.Path.StartsWith("webhooks/", StringComparison.Ordinal) && asked.Method is not "GET");
+    }
+
+    [Fact]
     public async Task Whoever_types_is_offered_nothing_rather_than_an_error()
     {
         var (bot, store, clock) = await Start();
@@ -142,6 +175,17 @@ public sealed class SlownessTests
 
         await bot.Server.Until(() => ada.InDm.Sees.Any(message => message.Text.Contains("INC-1 is received.", StringComparison.Ordinal)), "the answer came as a direct message");
         Assert.False(asked.IsFaulted);
+    }
+
+    private sealed class Answered : IAnswer
+    {
+        public int Times { get; private set; }
+
+        public Task Give(InteractionResponse response, CancellationToken cancellation)
+        {
+            Times++;
+            throw new DiscordException("POST interactions/{0}/{1}/callback", HttpStatusCode.BadRequest, new(Codes.AlreadyAcknowledged, "Interaction has already been acknowledged.", null));
+        }
     }
 
     private static async Task<(DiscordBot Bot, HeldStore Store, FakeTimeProvider Clock)> Start()
