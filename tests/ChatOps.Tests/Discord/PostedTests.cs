@@ -51,7 +51,7 @@ public sealed class PostedTests
         await using var bot = await DiscordBot.Start(mode: DiscordMode.Http);
         var (ada, _, _) = await Desk(bot);
         var (endpoint, body) = (bot.Server.InteractionsEndpoint!, Encoding.UTF8.GetBytes(Asking(bot, ada).ToJsonString()));
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var signature = bot.Server.Signing.Sign(now, body);
         using var stranger = new Signing();
 
