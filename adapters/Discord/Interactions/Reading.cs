@@ -32,13 +32,16 @@ internal sealed class Reading(IStore store, Staging staging, Catalog catalog)
 
     /// <summary>What was typed into the options and chosen.</summary>
     /// <returns>Null: there are files, which have to be fetched.</returns>
-    public Arguments? Options(CommandSpec spec, IReadOnlyList<InteractionOption> options) =>
+    public static Arguments? Options(CommandSpec spec, IReadOnlyList<InteractionOption> options) =>
         options.Any(option => option.Type is ApplicationCommandOptionType.Attachment) ? null : options.Aggregate(Arguments.None, (all, option) =>
             spec.Field(CommandOptions.FieldOf(option.Name)) is { } field ? all.With(field.Name, [.. all.All(field.Name), .. Typed(field, option)]) : all);
 
     /// <summary>Somebody ticked that they want to say more than the form asked for.</summary>
     public static bool WantsMore(InteractionData data) =>
         (data.Components ?? []).Any(label => label.Input is { CustomId: FormModal.More, Value: { } value } && Text(value) is "yes");
+
+    /// <summary>The fields that a modal asked for.</summary>
+    public static IEnumerable<string> Asked(InteractionData data) => (data.Components ?? []).Select(label => label.Input?.CustomId).OfType<string>();
 
     public async Task<Arguments> Options(CommandSpec spec, IReadOnlyList<InteractionOption> options, InteractionData data, Person by, CancellationToken cancellation)
     {
