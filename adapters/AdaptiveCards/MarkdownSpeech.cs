@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ChatOps.Cards;
 
@@ -13,8 +14,13 @@ public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null, Fun
 {
     private const string Always = "\\`*_[]<>~&|@";
 
+    private static readonly SearchValues<char> Ever = SearchValues.Create($"{Always}#+-=.):{{");
+
     public static string Escape(string text)
     {
+        if (!text.AsSpan().ContainsAny(Ever))
+            return text;
+
         var escaped = new StringBuilder(text.Length + 8);
 
         for (var at = 0; at < text.Length; at++)

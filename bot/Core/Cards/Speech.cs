@@ -23,6 +23,14 @@ public abstract partial class Speech(Reader reader)
     public string Draw(Say say)
     {
         var template = book.Find(say.Template);
+
+        // Most of what is said is words alone, or one value.
+        if (template is "{0}")
+            return Draw(say.Parts[0], "");
+
+        if (!template.AsSpan().ContainsAny('{', '}'))
+            return Literal(template);
+
         var text = new StringBuilder();
         var at = 0;
 
@@ -123,7 +131,7 @@ public abstract partial class Speech(Reader reader)
 /// <summary>Text without any markup: the terminal, notifications, tests.</summary>
 public sealed partial class PlainSpeech(Reader reader) : Speech(reader)
 {
-    protected override string Literal(string markdown) => Marks().Replace(markdown, "");
+    protected override string Literal(string markdown) => markdown.AsSpan().ContainsAny('*', '`') ? Marks().Replace(markdown, "") : markdown;
 
     protected override string Words(string text) => text;
 
