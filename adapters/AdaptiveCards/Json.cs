@@ -18,7 +18,7 @@ internal static class Json
         foreach (var (name, value) in properties)
         {
             if (value is not null)
-                all[name] = value;
+                all.Add(name, value);
         }
 
         return all;

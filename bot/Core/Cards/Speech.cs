@@ -135,7 +135,7 @@ public abstract partial class Speech(Reader reader)
 /// <summary>Text without any markup: the terminal, notifications, tests.</summary>
 public sealed partial class PlainSpeech(Reader reader) : Speech(reader)
 {
-    protected override string Literal(string markdown) => Marks().Replace(markdown, "");
+    protected override string Literal(string markdown) => markdown.AsSpan().ContainsAny('*', '`') ? Marks().Replace(markdown, "") : markdown;
 
     protected override string Words(string text) => text;
 

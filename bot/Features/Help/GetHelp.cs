@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
@@ -10,6 +12,9 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
 {
     private const int MostRows = 25;
     private const int MostExamples = 3;
+
+    // What there is to do is the same for all who have the same roles.
+    private static readonly ConditionalWeakTable<Catalog, ConcurrentDictionary<Roles, Block.Table>> Tables = [];
 
     public static Task<Reply> Handle(GetHelp command, Turn turn)
     {
@@ -27,7 +32,7 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
         Body =
         [
             new Block.Text($"Say in your own words what does not work or what you need, or choose one of these."),
-            Table(allowed, turn),
+            Tables.GetOrCreateValue(turn.Catalog).GetOrAdd(turn.Caller.Roles, _ => Table(allowed, turn) with { IsForMany = true }),
         ],
         Choices = [.. Examples(turn)],
     };
