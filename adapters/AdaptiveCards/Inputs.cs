@@ -45,10 +45,10 @@ internal sealed class Inputs(Texts texts)
 
     private JsonObject Words(Block.Input input) => Json.Element(
         "Input.Text",
-        ("value", input.Kind is FieldKind.Instant ? Moment(First(input)) : input.Values is [] ? null : string.Join(", ", input.Values)),
+        ("value", input.Kind is FieldKind.Instant ? First(input) is { } moment ? Typing.Moment(moment, texts.Reader.Zone) : null : input.Values is [] ? null : string.Join(", ", input.Values)),
         ("isMultiline", input.Kind is FieldKind.Paragraph ? true : null),
         ("maxLength", input.Longest > 0 ? input.Longest : null),
-        ("placeholder", input.Hint is { } hint ? texts.Plain(hint) : Example(input.Kind) is { } example ? texts.Plain(example) : null));
+        ("placeholder", input.Hint is { } hint ? texts.Plain(hint) : Typing.Example(input.Kind) is { } example ? texts.Plain(example) : null));
 
     private JsonObject Choice(Block.Input input)
     {
@@ -74,21 +74,4 @@ internal sealed class Inputs(Texts texts)
 
     private static bool IsForm(Block.Input input, string form) =>
         First(input) is not { } value || DateTime.TryParseExact(value, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-
-    // What was computed comes with an offset; people read and type the clock on their wall.
-    private string? Moment(string? value) =>
-        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? TimeZoneInfo.ConvertTime(at, texts.Reader.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-            : value;
-
-    private static Say? Example(FieldKind kind) => kind switch
-    {
-        FieldKind.Instant => $"tomorrow 9am",
-        FieldKind.Date => $"tomorrow, Friday or 2026-12-24",
-        FieldKind.Time => $"14:30",
-        FieldKind.Person => $"name or e-mail address",
-        FieldKind.Ticket => $"INC-1042",
-        FieldKind.File => $"attach a file to your message",
-        _ => null,
-    };
 }

@@ -6,10 +6,10 @@ namespace ChatOps.AdaptiveCards;
 public static class Pages
 {
     /// <param name="fits">Whether the platform takes a card of this size.</param>
-    /// <returns>The card itself where it fits; else several, each with the title, the buttons on none of them.</returns>
+    /// <returns>The card itself where it fits, or has nothing that could be divided; else several, each with the title, the buttons on none of them.</returns>
     public static IReadOnlyList<Card> Of(Card card, Func<Card, bool> fits)
     {
-        if (fits(card))
+        if (card.Body is [] || fits(card))
             return [card];
 
         // What is filled in cannot be torn apart; the longest lists are typed instead, and looked up as they come.

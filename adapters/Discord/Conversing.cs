@@ -11,8 +11,12 @@ using Message = ChatOps.Discord.Wire.Message;
 namespace ChatOps.Discord;
 
 /// <summary>Plain words: to the bot alone, with a mention of it, and in threads that are about a ticket.</summary>
-internal sealed partial class Conversing(Bot bot, Meeting meeting, Staging staging, DiscordChannel channel, ILogger<Conversing> logger)
+internal sealed partial class Conversing(Bot bot, Meeting meeting, Staging staging, DiscordChannel channel, TimeProvider clock, ILogger<Conversing> logger)
 {
+    // What a thread is about is known a moment after it is there.
+    private const int MostLooks = 50;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     public async Task Hear(DispatchEvent what, CancellationToken cancellation)
     {
         meeting.Learn(what);
@@ -22,8 +26,13 @@ internal sealed partial class Conversing(Bot bot, Meeting meeting, Staging stagi
 
         try
         {
-            if (await meeting.Of(message, cancellation) is { } words)
-                await Hear(words, message, cancellation);
+            if (await meeting.Of(message, cancellation) is not { } words)
+                return;
+
+            for (var looks = 0; looks < MostLooks && await meeting.IsBeginning(words.Place, cancellation) && (await bot.Locate(words.Place, cancellation)).Subject is null; looks++)
+                await Task.Delay(Look, clock, cancellation);
+
+            await Hear(words, message, cancellation);
         }
         catch (Exception exception) when (exception is DiscordException or Undeliverable)
         {

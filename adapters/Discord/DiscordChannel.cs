@@ -29,11 +29,11 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
 
     public Contact? Contact => line.Contact;
 
-    public Drawn Draw(Message message) => drawing.Draw(message);
+    public Drawn Draw(Message message, string? mention = null) => drawing.Draw(message, mention);
 
     public async ValueTask<Place?> PlaceOf(Person person, CancellationToken cancellation = default)
     {
-        if (await callers.AccountOf(person, cancellation) is not { } account)
+        if (await callers.AccountOf(person.Id, cancellation) is not { } account)
             return null;
 
         if (!chats.TryGetValue(account, out var chat))
@@ -44,14 +44,14 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
 
     public async Task<Sent> Send(Place place, Message message, string token, CancellationToken cancellation = default)
     {
-        var body = await Body(message, cancellation) with { Nonce = NonceOf(token), EnforceNonce = true };
-        return new(place, (await Trying(() => rest.CreateMessage(place.Id, body, cancellation), place.Id)).Id);
+        var body = await Body(message, [], cancellation) with { Nonce = NonceOf(token), EnforceNonce = true };
+        return new(place, (await Trying(() => WithRoom(place, () => rest.CreateMessage(place.Id, body, cancellation), cancellation), place.Id)).Id);
     }
 
     /// <summary>As an answer to words that stand there.</summary>
     public async Task<Sent> Reply(Place place, Message message, string to, CancellationToken cancellation)
     {
-        var body = await Body(message, cancellation) with { Nonce = NonceOf($"answer to {to}"), EnforceNonce = true, MessageReference = new() { MessageId = to, FailIfNotExists = false } };
+        var body = await Body(message, [], cancellation) with { Nonce = NonceOf($"answer to {to}"), EnforceNonce = true, MessageReference = new() { MessageId = to, FailIfNotExists = false } };
         return new(place, (await Trying(() => rest.CreateMessage(place.Id, body, cancellation), place.Id)).Id);
     }
 
@@ -62,7 +62,11 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
     {
         try
         {
-            await rest.EditMessage(sent.Place.Id, sent.MessageId, await Body(message, cancellation), cancellation);
+            var body = await Body(message, await Standing(sent, message, cancellation), cancellation);
+
+            if (await Awake(sent.Place, () => rest.EditMessage(sent.Place.Id, sent.MessageId, body, cancellation), cancellation))
+                await Archive(sent.Place, cancellation);
+
             return sent;
         }
         catch (DiscordException e) when (e.Code is Codes.UnknownMessage)
@@ -79,7 +83,8 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
     {
         try
         {
-            await rest.DeleteMessage(sent.Place.Id, sent.MessageId, cancellation);
+            if (await Awake(sent.Place, () => rest.DeleteMessage(sent.Place.Id, sent.MessageId, cancellation), cancellation))
+                await Archive(sent.Place, cancellation);
         }
         catch (DiscordException e) when (e.Code is Codes.UnknownMessage or Codes.UnknownChannel)
         {
@@ -87,11 +92,17 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
         }
     }
 
-    private async Task<MessageBody> Body(Message message, CancellationToken cancellation)
+    // What lies there already is not sent once more.
+    private async Task<IReadOnlyList<StandingFile>> Standing(Sent sent, Message message, CancellationToken cancellation) =>
+        Draw(message).Pages[0].Files is [] ? [] : StandingFile.Of(await rest.GetMessage(sent.Place.Id, sent.MessageId, cancellation));
+
+    private async Task<MessageBody> Body(Message message, IReadOnlyList<StandingFile> stand, CancellationToken cancellation)
     {
-        var drawn = Draw(message);
+        var account = message.For is { } person ? await callers.AccountOf(person, cancellation) : null;
+        var drawn = Draw(message, account);
         await shelf.Keep(drawn.Kept, cancellation);
-        return await drawn.Pages[0].Body(isPrivate: false, cancellation);
+        var body = await drawn.Pages[0].Body(isPrivate: false, stand, cancellation);
+        return account is null ? body : body with { AllowedMentions = AllowedMentions.Of(account) };
     }
 
     private static async Task<T> Trying<T>(Func<Task<T>> ask, string whom)

@@ -16,6 +16,11 @@ public sealed record DiscordSettings(string Token, string ApplicationId)
 
     public DiscordMode Mode { get; init; }
 
+    /// <summary>How the bot calls itself; Discord takes no other form. The project has no page of its own, so it is the one that every bot has.</summary>
+    public string UserAgent => $"DiscordBot (https://discord.com/developers/applications/{ApplicationId}, {Version}) ChatOps";
+
+    private static string? Version { get; } = typeof(DiscordSettings).Assembly.GetName().Version?.ToString(3);
+
     public override string ToString() => $"Discord application {ApplicationId}";
 }
 

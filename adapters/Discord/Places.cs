@@ -9,9 +9,10 @@ using ChatOps.Discord.Wire;
 namespace ChatOps.Discord;
 
 /// <summary>The channels and threads that the bot has heard of, and what kind of place each is.</summary>
-internal sealed class Places(RestClient rest)
+internal sealed class Places(RestClient rest, Myself myself, TimeProvider clock)
 {
     private const int Most = 20_000;
+    private static readonly TimeSpan Beginning = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Channel> known = new(StringComparer.Ordinal);
 
@@ -20,6 +21,11 @@ internal sealed class Places(RestClient rest)
     /// <param name="channel">Where it is said what it is; null: that has to be found out.</param>
     public async ValueTask<Place> Of(string id, Channel? channel, CancellationToken cancellation) =>
         channel is not null ? Of(Keep(channel)) : Of(known.TryGetValue(id, out var kept) ? kept : Keep(await rest.GetChannel(id, cancellation)));
+
+    /// <summary>The bot has opened it, less than a minute ago.</summary>
+    public async ValueTask<bool> IsBeginning(Place place, CancellationToken cancellation) =>
+        known.TryGetValue(place.Id, out var channel) && place.Kind is PlaceKind.Thread && Snowflake.MomentOf(place.Id) > clock.GetUtcNow() - Beginning
+        && channel.OwnerId == await myself.Id(cancellation);
 
     public static Place Chat(string channel) => new(Callers.Platform, channel);
 

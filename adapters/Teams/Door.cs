@@ -53,7 +53,7 @@ internal sealed partial class Door(TeamsSettings settings, Doorman doorman, Host
     {
         try
         {
-            var arrival = new Arrival(activity, await references.Keep(activity, cancellation));
+            var arrival = new Arrival(activity, await (activity.IsOfExtension() ? references.ChatOf(activity, cancellation) : references.Keep(activity, cancellation)));
 
             if (activity.Type is ActivityTypes.Invoke)
                 return Respond(await invokes.Answer(arrival, cancellation));

@@ -26,7 +26,7 @@ public sealed class TeamsChannel : IChannel
     {
         foreach (var link in (await store.Find(IdentityLink.ByPerson.Where(person.Id), cancellation)).Items)
         {
-            if (link.Id.Split(':', 2) is [Name, var account] && await references.Chat(new(Name, account), person.Id, cancellation) is { } chat)
+            if (link.Id.Split(':', 2) is [Name, var account] && await references.Chat(new(Name, account), person.Id, cancellation: cancellation) is { } chat)
                 return chat.Place;
         }
 
@@ -37,7 +37,8 @@ public sealed class TeamsChannel : IChannel
     {
         var conversation = await ConversationOf(place, cancellation);
         var id = Mail.IdOf(token);
-        await mail.Post(conversation, message, new(id, conversation.Id, "") { Shown = message.Shown }, isKept: true, Haste.Broadcast, cancellation: cancellation);
+        var known = await mail.Find(id, cancellation) ?? new(id, conversation.Id, "");
+        await mail.Post(conversation, message, known with { Shown = message.Shown }, isKept: true, Haste.Broadcast, cancellation: cancellation);
         return new(place, id);
     }
 
@@ -45,8 +46,9 @@ public sealed class TeamsChannel : IChannel
     {
         await mail.Landing(sent.MessageId).WaitAsync(cancellation);
 
+        // What is still to come is drawn as it looks then.
         return await mail.Find(sent.MessageId, cancellation) is { } stands
-            && await mail.Replace(await ConversationOf(sent.Place, cancellation), stands, message, Haste.Broadcast, cancellation)
+            && (stands.IsAwaited || await mail.Replace(await ConversationOf(sent.Place, cancellation), stands, message, Haste.Broadcast, cancellation))
             ? sent
             : null;
     }

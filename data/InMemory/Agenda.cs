@@ -1,56 +1,59 @@
-using System.Collections.Immutable;
 using ChatOps.Documents;
 
 namespace ChatOps.Data;
 
 /// <summary>Jobs by id, and in the order in which they may be taken: those without a lane, and of every lane the oldest.</summary>
-internal sealed record Agenda
+internal sealed class Agenda
 {
-    public static readonly Agenda Empty = new();
-
     private static readonly Comparer<Row.Work> ByPosition = Comparer<Row.Work>.Create(
         (one, other) => one.Position.CompareTo(other.Position) is not 0 and var order ? order : string.CompareOrdinal(one.Job.Id, other.Job.Id));
 
-    private static readonly ImmutableSortedSet<Row.Work> EmptyLane = ImmutableSortedSet.Create<Row.Work>(ByPosition);
-
-    private ImmutableDictionary<string, Row.Work> ById { get; init; } = ImmutableDictionary<string, Row.Work>.Empty;
-
-    private ImmutableDictionary<string, ImmutableSortedSet<Row.Work>> Lanes { get; init; } =
-        ImmutableDictionary<string, ImmutableSortedSet<Row.Work>>.Empty;
-
-    private ImmutableSortedSet<Row.Work> Heads { get; init; } = ImmutableSortedSet.Create<Row.Work>(Comparer<Row.Work>.Create(
+    private readonly Dictionary<string, Row.Work> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<Row.Work>> lanes = new(StringComparer.Ordinal);
+    private readonly SortedSet<Row.Work> heads = new(Comparer<Row.Work>.Create(
         (one, other) => one.Next.CompareTo(other.Next) is not 0 and var order ? order : ByPosition.Compare(one, other)));
 
-    public IEnumerable<Row.Work> All => ById.Values;
+    public IEnumerable<Row.Work> All => byId.Values;
 
-    public Row.Work? Find(string jobId) => ById.GetValueOrDefault(jobId);
+    public Row.Work? Find(string jobId) => byId.GetValueOrDefault(jobId);
 
-    public IEnumerable<Row.Work> Due(DateTimeOffset now) => Heads.TakeWhile(work => work.Next <= now);
+    public IEnumerable<Row.Work> Due(DateTimeOffset now) => heads.TakeWhile(work => work.Next <= now);
 
-    public Agenda Set(Row.Work work)
+    public void Set(Row.Work work)
     {
-        var others = Remove(work.Job.Id);
+        Remove(work.Job.Id);
+        byId.Add(work.Job.Id, work);
 
-        return (others with { ById = others.ById.Add(work.Job.Id, work) }).InLane(
-            work,
-            lane => lane.Add(work));
+        if (work.Job.Lane is { } name)
+            Change(name, lane => lane.Add(work));
+        else
+            heads.Add(work);
     }
 
-    public Agenda Remove(string jobId) => Find(jobId) is not { } work ? this : (this with { ById = ById.Remove(jobId) }).InLane(
-        work,
-        lane => lane.Remove(work));
-
-    // A job without a lane is a lane of its own, by a name that no lane has.
-    private Agenda InLane(Row.Work work, Func<ImmutableSortedSet<Row.Work>, ImmutableSortedSet<Row.Work>> change)
+    public void Remove(string jobId)
     {
-        var name = work.Job.Lane ?? "\0" + work.Job.Id;
-        var before = Lanes.GetValueOrDefault(name, EmptyLane);
-        var after = change(before);
+        if (!byId.Remove(jobId, out var work))
+            return;
 
-        return this with
-        {
-            Lanes = after.IsEmpty ? Lanes.Remove(name) : Lanes.SetItem(name, after),
-            Heads = Heads.Except(before.Take(1)).Union(after.Take(1)),
-        };
+        if (work.Job.Lane is { } name)
+            Change(name, lane => lane.Remove(work));
+        else
+            heads.Remove(work);
+    }
+
+    private void Change(string name, Func<SortedSet<Row.Work>, bool> change)
+    {
+        if (!lanes.TryGetValue(name, out var lane))
+            lanes[name] = lane = new(ByPosition);
+
+        if (lane.Min is { } before)
+            heads.Remove(before);
+
+        change(lane);
+
+        if (lane.Min is { } after)
+            heads.Add(after);
+        else
+            lanes.Remove(name);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChatOps.Documents;
 
 namespace ChatOps.Data;
@@ -9,29 +8,46 @@ internal static class Commits
     private const string FactSeries = "~fact";
     private const string JobSeries = "~job";
 
-    public static (State Next, Outcome Outcome) Apply(State state, Batch batch, FactChain chain)
+    public static Outcome Apply(State state, Batch batch, FactChain chain)
     {
         if (batch.OnceKey is { } key && state.Seen.GetValueOrDefault(key) is { } seen)
-            return (state, new Outcome.Duplicate(seen.Reply));
+            return new Outcome.Duplicate(seen.Reply);
 
         if (Conflict(state, batch) is { } conflict)
-            return (state, conflict);
+            return conflict;
 
-        state = batch.Changes.Aggregate(state, Change);
-        state = Note(state, batch.Facts, chain);
-        state = batch.Finished.Select(lease => lease.Job.Id).Aggregate(state, Leasing.End);
-        state = state with { Dead = state.Dead.RemoveRange(batch.Exhumed) };
-        state = state with { Jobs = batch.Cancelled.Aggregate(state.Jobs, (jobs, id) => jobs.Remove(id)) };
-        state = batch.Moved.Aggregate(state, Reschedule);
-        state = batch.Jobs.Aggregate(state, Schedule);
-        return (Remember(state, batch), new Outcome.Committed());
+        foreach (var change in batch.Changes)
+            Change(state, change);
+
+        foreach (var fact in chain.Append(batch.Facts, state.HeadOf, (subject, head) => state.Heads[subject] = head))
+            state.Note(state.Next(FactSeries), fact);
+
+        foreach (var lease in batch.Finished)
+            Leasing.End(state, lease.Job.Id);
+
+        foreach (var id in batch.Exhumed)
+            state.Dead.Remove(id);
+
+        foreach (var id in batch.Cancelled)
+            state.Jobs.Remove(id);
+
+        foreach (var job in batch.Moved)
+            Reschedule(state, job);
+
+        foreach (var job in batch.Jobs)
+            Schedule(state, job);
+
+        if (batch.OnceKey is { } once)
+            state.Seen.Add(once, new(once, batch.OnceAt, batch.OnceReply));
+
+        return new Outcome.Committed();
     }
 
     private static Outcome.Conflict? Conflict(State state, Batch batch)
     {
         foreach (var change in batch.Changes)
         {
-            if ((state.Documents.GetValueOrDefault((change.Kind, change.Id))?.Row.Version ?? 0) != change.Expected)
+            if ((state.Find(change.Kind, change.Id)?.Version ?? 0) != change.Expected)
                 return new(change.Kind, change.Id);
         }
 
@@ -41,33 +57,25 @@ internal static class Commits
         return batch.Exhumed.Find(id => !state.Dead.ContainsKey(id)) is { } gone ? new("job", gone) : null;
     }
 
-    private static State Change(State state, Batch.Change change) =>
-        Row.Document.Of(change) is { } document ? state.With(document) : state.Without(change.Kind, change.Id);
-
-    private static State Note(State state, IReadOnlyList<Fact> facts, FactChain chain)
+    private static void Change(State state, Batch.Change change)
     {
-        var heads = state.Heads.ToBuilder();
-        var linked = chain.Append(facts, subject => heads.GetValueOrDefault(subject, Head.None), (subject, head) => heads[subject] = head);
+        var shelf = state.Shelf(change.Kind);
 
-        return linked.Aggregate(state with { Heads = heads.ToImmutable() }, Note);
+        if (change.Indexed is { } indexed)
+            shelf.Put(new(change.Kind, change.Id, change.Expected + 1, change.Schema, indexed));
+        else
+            shelf.Remove(change.Id);
     }
 
-    private static State Note(State state, Fact fact)
+    private static void Schedule(State state, Job job)
     {
-        (state, var number) = state.Next(FactSeries);
-        return state with { Facts = state.Facts.SetItem(fact.Subject, state.Trail(fact.Subject).Add(number, fact)) };
+        if (state.Jobs.Find(job.Id) is null)
+            Reschedule(state, job);
     }
 
-    private static State Schedule(State state, Job job) => state.Jobs.Find(job.Id) is null ? Reschedule(state, job) : state;
-
-    private static State Reschedule(State state, Job job)
+    private static void Reschedule(State state, Job job)
     {
-        (state, var position) = state.Next(JobSeries);
-        var work = state.Jobs.Find(job.Id)?.Rescheduled(job, position) ?? Row.Work.Of(job, position);
-        return state with { Jobs = state.Jobs.Set(work) };
+        var position = state.Next(JobSeries);
+        state.Jobs.Set(state.Jobs.Find(job.Id)?.Rescheduled(job, position) ?? Row.Work.Of(job, position));
     }
-
-    private static State Remember(State state, Batch batch) => batch.OnceKey is not { } key
-        ? state
-        : state with { Seen = state.Seen.Add(key, new(key, batch.OnceAt, batch.OnceReply)) };
 }

@@ -5,37 +5,54 @@ namespace ChatOps.Data;
 /// <summary>Puts other rows in the place of those that are there.</summary>
 internal static class Rewriting
 {
-    public static State Of(State state, Func<Row, Row?> revise)
+    public static void Of(State state, Func<Row, Row?> revise)
     {
-        foreach (var row in Moving.Out(state).ToList())
-        {
-            if (row is not (Row.Form or Row.Counter) && revise(row) is var revised && !ReferenceEquals(revised, row))
-                state = Replace(state, row, revised);
-        }
+        var revised = Moving.Out(state)
+            .Where(row => row is not (Row.Form or Row.Counter))
+            .Select(row => (Row: row, Now: revise(row)))
+            .Where(pair => !ReferenceEquals(pair.Row, pair.Now))
+            .ToList();
 
-        return state;
+        foreach (var (row, now) in revised)
+            Replace(state, row, now);
     }
 
-    private static State Replace(State state, Row row, Row? revised) => (row, revised) switch
+    private static void Replace(State state, Row row, Row? revised)
     {
-        (Row.Document old, Row.Document now) => state.Without(old.Kind, old.Id).With(Indexed(state, now with { Version = old.Version + 1 })),
-        (Row.Document old, _) => state.Without(old.Kind, old.Id),
-        (Row.Noted old, Row.Noted now) => Moving.In(Without(state, old), now),
-        (Row.Seen old, null) => state with { Seen = state.Seen.Remove(old.Key) },
-        (Row.Dead old, null) => state with { Dead = state.Dead.Remove(old.Job.Job.Id) },
-        (_, { } now) => Moving.In(state, now),
-        _ => state,
-    };
+        switch (row, revised)
+        {
+            case (Row.Document old, Row.Document now):
+                state.Shelf(old.Kind).Remove(old.Id);
+                Moving.In(state, Indexed(state, now with { Version = old.Version + 1 }));
+                break;
+            case (Row.Document old, _):
+                state.Shelf(old.Kind).Remove(old.Id);
+                break;
+            case (Row.Noted old, Row.Noted now):
+                Remove(state, old);
+                Moving.In(state, now);
+                break;
+            case (Row.Seen old, null):
+                state.Seen.Remove(old.Key);
+                break;
+            case (Row.Dead old, null):
+                state.Dead.Remove(old.Job.Job.Id);
+                break;
+            case (_, { } now):
+                Moving.In(state, now);
+                break;
+        }
+    }
 
     private static Row.Document Indexed(State state, Row.Document document) =>
-        state.Prepared.FirstOrDefault(kind => kind.Name == document.Kind) is { } kind ? document.Under(kind) : document;
+        state.Prepared.GetValueOrDefault(document.Kind) is { } kind ? document.Under(kind) : document;
 
-    private static State Without(State state, Row.Noted old)
+    private static void Remove(State state, Row.Noted old)
     {
-        var left = state.Trail(old.Fact.Subject).Remove(old.Number);
+        var left = state.Trail(old.Fact.Subject);
+        left.Remove(old.Number);
 
-        return left.IsEmpty
-            ? state with { Facts = state.Facts.Remove(old.Fact.Subject), Heads = state.Heads.Remove(old.Fact.Subject) }
-            : state with { Facts = state.Facts.SetItem(old.Fact.Subject, left) };
+        if (left.Count is 0 && state.Facts.Remove(old.Fact.Subject))
+            state.Heads.Remove(old.Fact.Subject);
     }
 }

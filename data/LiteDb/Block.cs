@@ -51,9 +51,44 @@ internal sealed record Block(string Low, string? High, List<string> Entries)
         if (packed.Length <= LargestPacked || Entries.Count < 2)
             return [(new(Low, High, Entries), packed)];
 
-        var middle = Entries.Count / 2;
-        var (low, high) = (new Block(Low, Entries[middle], Entries[..middle]), new Block(Entries[middle], High, Entries[middle..]));
+        var (low, high) = Halves();
         return [.. low.Split(), .. high.Split()];
+    }
+
+    public (Block Low, Block High) Halves()
+    {
+        var middle = Entries.Count / 2;
+        return (new(Low, Entries[middle], Entries[..middle]), new(Entries[middle], High, Entries[middle..]));
+    }
+
+    /// <summary>The entries from low to below high in order, read as far as they are asked for.</summary>
+    /// <param name="find">The block in which an entry has its place.</param>
+    public static IEnumerable<string> Up(Func<string, Block> find, string low, string high)
+    {
+        for (string? at = low; at is not null && string.CompareOrdinal(at, high) < 0;)
+        {
+            var block = find(at);
+
+            for (var i = block.PlaceOf(at); i < block.Entries.Count && string.CompareOrdinal(block.Entries[i], high) < 0; i++)
+                yield return block.Entries[i];
+
+            at = block.High;
+        }
+    }
+
+    /// <summary>As <see cref="Up"/>, the last first.</summary>
+    /// <param name="findBelow">The block with what comes right before a place.</param>
+    public static IEnumerable<string> Down(Func<string, Block> findBelow, string low, string high)
+    {
+        for (var at = high; string.CompareOrdinal(low, at) < 0;)
+        {
+            var block = findBelow(at);
+
+            for (var i = block.PlaceOf(at) - 1; i >= 0 && string.CompareOrdinal(block.Entries[i], low) >= 0; i--)
+                yield return block.Entries[i];
+
+            at = block.Low;
+        }
     }
 
     public bool Holds(string place) => string.CompareOrdinal(place, Low) >= 0 && (High is null || string.CompareOrdinal(place, High) < 0);

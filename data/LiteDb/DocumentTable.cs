@@ -27,7 +27,7 @@ internal sealed class DocumentTable(Tables tables, EntryTable index)
         return taken;
     }
 
-    public BsonDocument? Find(string kind, string id) => tables.Find(Tables.Documents, IdOf(kind, id));
+    public BsonDocument? Find(string kind, string id) => Find(IdOf(kind, id));
 
     public static void Check(Batch batch)
     {
@@ -58,14 +58,14 @@ internal sealed class DocumentTable(Tables tables, EntryTable index)
         else
             tables.Put(Tables.Documents, row);
 
-        ChangeEntries(document.Kind, before, entries);
+        index.Change(EntriesIn(before), EntriesIn(row));
         changed[(document.Kind, document.Id)] = Cached.Of(document.Id, row);
     }
 
     public void Delete(string kind, string id, BsonDocument before)
     {
         tables.Delete(Tables.Documents, IdOf(kind, id));
-        ChangeEntries(kind, before, []);
+        index.Change(EntriesIn(before), []);
         changed[(kind, id)] = null;
     }
 
@@ -101,26 +101,30 @@ internal sealed class DocumentTable(Tables tables, EntryTable index)
     ];
 
     /// <summary>Does again what the log says was done.</summary>
-    public void Redo(BsonDocument change)
+    public void Redo(string id, BsonDocument? row)
     {
-        var (table, row) = (change[Tables.Table].AsString, change[Tables.Row].AsDocument);
-        var id = row is null ? change[Tables.Gone].AsString : row["_id"].AsString;
-
-        if (table is Tables.Documents)
-            ChangeEntries(id[..id.IndexOf(Key.PartEnd, StringComparison.Ordinal)], tables.Find(table, id), row is null ? [] : [.. row["k"].AsArray.Select(entry => entry.AsString)]);
+        index.Change(EntriesIn(Find(id)), EntriesIn(row));
 
         if (row is null)
-            tables.Delete(table, id);
+            tables.Delete(Tables.Documents, id);
         else
-            tables.Put(table, row);
+            tables.Put(Tables.Documents, row);
     }
 
-    private void ChangeEntries(string kind, BsonDocument? before, string[] entries)
-    {
-        var gone = before is null ? [] : before["k"].AsArray.Select(entry => entry.AsString).ToHashSet(StringComparer.Ordinal);
-        var come = entries.Where(entry => !gone.Remove(entry)).Select(Whole).ToArray();
-        index.Change(gone.Select(Whole), come);
+    /// <summary>Notes that it is there, which earlier versions did not.</summary>
+    public void Enter(BsonDocument row) => index.Change([], [Presence(row["_id"].AsString)]);
 
-        string Whole(string entry) => kind + Key.PartEnd + entry;
+    private BsonDocument? Find(string id) => index.Holds(Presence(id)) ? tables.Find(Tables.Documents, id) : null;
+
+    private static string Presence(string id) => Places.Of(Tables.Documents, Places.Id, id);
+
+    private static IEnumerable<string> EntriesIn(BsonDocument? row)
+    {
+        if (row is null)
+            return [];
+
+        var id = row["_id"].AsString;
+        var kind = id[..(id.IndexOf(Key.PartEnd, StringComparison.Ordinal) + 1)];
+        return row["k"].AsArray.Select(entry => kind + entry.AsString).Prepend(Presence(id));
     }
 }

@@ -8,11 +8,25 @@ namespace ChatOps.Data;
 /// </summary>
 internal sealed class EntryTable(Tables tables, BlockCache cache)
 {
+    // Every group of commits copies the blocks that it changes.
+    private const int MostCopied = 128;
+    private const int Spare = 8;
+
     // What the present transaction has changed; the writer's alone.
     private Blocks changed = new();
 
-    public void Change(IEnumerable<string> gone, IEnumerable<string> come)
+    /// <param name="before">The entries of a row as it was.</param>
+    /// <param name="after">As it is now.</param>
+    public void Change(IEnumerable<string> before, IEnumerable<string> after)
     {
+        var gone = before.ToHashSet(StringComparer.Ordinal);
+
+        foreach (var entry in after)
+        {
+            if (!gone.Remove(entry))
+                Add(entry);
+        }
+
         foreach (var entry in gone)
         {
             var entries = Own(entry).Entries;
@@ -20,15 +34,16 @@ internal sealed class EntryTable(Tables tables, BlockCache cache)
             if (entries.BinarySearch(entry, StringComparer.Ordinal) is >= 0 and var place)
                 entries.RemoveAt(place);
         }
-
-        foreach (var entry in come)
-        {
-            var entries = Own(entry).Entries;
-
-            if (entries.BinarySearch(entry, StringComparer.Ordinal) is < 0 and var place)
-                entries.Insert(~place, entry);
-        }
     }
+
+    /// <summary>Whether there is such an entry. For the writer: with what the present transaction has changed.</summary>
+    public bool Holds(string entry) => Latest(entry).Entries.BinarySearch(entry, StringComparer.Ordinal) >= 0;
+
+    /// <summary>The entries from low to below high in order, for the writer.</summary>
+    public IEnumerable<string> Within(string low, string high) => Block.Up(Latest, low, high);
+
+    /// <summary>The last entry from low to below high, for the writer.</summary>
+    public string? LastWithin(string low, string high) => Block.Down(place => changed.FindBelow(place) ?? FindBelow(place), low, high).FirstOrDefault();
 
     /// <summary>Writes into the present transaction what it has changed, and what others before it have.</summary>
     public void Save()
@@ -108,12 +123,33 @@ internal sealed class EntryTable(Tables tables, BlockCache cache)
     private void Put(Block block, byte[] packed) =>
         tables.Put(Tables.Entries, new BsonDocument { ["_id"] = block.Low, ["h"] = block.High ?? BsonValue.Null, ["b"] = packed });
 
+    private Block Latest(string entry) => changed.Find(entry) ?? Find(entry);
+
+    private void Add(string entry)
+    {
+        var block = Own(entry);
+
+        if (block.Entries.BinarySearch(entry, StringComparer.Ordinal) is not (< 0 and var place))
+            return;
+
+        block.Entries.Insert(~place, entry);
+
+        if (block.Entries.Count < MostCopied)
+            return;
+
+        var (low, high) = block.Halves();
+        changed.Set(low);
+        changed.Set(high);
+    }
+
     private Block Own(string entry) => changed.Find(entry) ?? Own(Find(entry));
 
     // Readers go on with theirs.
     private Block Own(Block block)
     {
-        var own = block with { Entries = [.. block.Entries] };
+        var entries = new List<string>(block.Entries.Count + Spare);
+        entries.AddRange(block.Entries);
+        var own = block with { Entries = entries };
         changed.Set(own);
         return own;
     }

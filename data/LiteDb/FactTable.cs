@@ -5,7 +5,7 @@ using LiteDB;
 namespace ChatOps.Data;
 
 /// <summary>Facts by subject, each tied to the one before it. The last links of the subjects in use are kept in memory.</summary>
-internal sealed class FactTable(Tables tables, Counters counters, FactChain chain)
+internal sealed class FactTable(Tables tables, EntryTable index, Counters counters, FactChain chain)
 {
     private const string Series = "~fact";
     private const string ByNumber = "n";
@@ -22,31 +22,70 @@ internal sealed class FactTable(Tables tables, Counters counters, FactChain chai
             heads.Clear();
 
         foreach (var fact in chain.Append(facts, HeadOf, (subject, head) => heads[subject] = head))
-            tables.Insert(Tables.Facts, RowOf(new(counters.Next(Series), fact)));
+        {
+            var noted = new Row.Noted(counters.Next(Series), fact);
+            index.Change([], EntriesOf(noted));
+            tables.Insert(Tables.Facts, RowOf(noted));
+        }
     }
 
     public void Put(Row.Noted noted)
     {
+        Delete(IdOf(noted));
+        index.Change([], EntriesOf(noted));
         tables.Put(Tables.Facts, RowOf(noted));
         heads.Remove(noted.Fact.Subject);
     }
 
+    public void Delete(string id)
+    {
+        if (!index.Holds(Places.Of(Tables.Facts, Places.Id, id)) || tables.Json(Tables.Facts, id) is not { } json)
+            return;
+
+        var noted = (Row.Noted)Row.Read(json);
+        index.Change(EntriesOf(noted), []);
+        tables.Delete(Tables.Facts, id);
+        heads.Remove(noted.Fact.Subject);
+    }
+
+    /// <summary>Notes where it stands, which earlier versions left to LiteDB.</summary>
+    public void Enter(BsonDocument row) => index.Change([], EntriesOf((Row.Noted)Exporting.Read(row)));
+
     /// <summary>What was in memory may not be what is on the disk.</summary>
     public void Forget() => heads.Clear();
 
-    public static FactPage Page(Tables from, FactQuery query)
+    public static FactPage Page(Reader from, FactQuery query)
     {
+        var after = query.After;
+
         var rows = query switch
         {
-            FactQuery.OfSubjects(var start) => from.Range(Tables.Facts, query.After is { } after ? after + '\0' : start, start + Tables.End, query.Take + 1),
-            FactQuery.OfActor(var actor, var since, var until) => from.By(
-                Tables.Facts, ByActor, query.After is { } after ? after + '\0' : Key.Of(actor, since).Text, Key.Of(actor, until).Text[..^1], query.Take + 1),
-            FactQuery.Behind(var number) => from.By(
-                Tables.Facts, ByNumber, (query.After is { } after ? long.Parse(after, CultureInfo.InvariantCulture) : number) + 1, long.MaxValue, query.Take + 1),
+            FactQuery.OfSubjects(var start) => from.Read(tables => tables.Range(Tables.Facts, after is null ? start : after + '\0', start + Tables.End, query.Take + 1)),
+            FactQuery.OfActor(var actor, var since, var until) =>
+                In(from, query, ByActor, (after is null ? Key.Of(actor, since).Text : after[..^1] + Key.RangeEnd, Key.Of(actor, until).Text[..^1]), place => place[PlaceOfId(place)..]),
+            FactQuery.Behind(var number) =>
+                In(from, query, ByNumber, (Places.Of((after is null ? number : long.Parse(after, CultureInfo.InvariantCulture)) + 1), null), place => place[Places.Width..]),
             _ => [],
         };
 
         return FactPage.Of(rows.ConvertAll(Read), query.Take, one => Mark(query, one));
+    }
+
+    private static List<BsonDocument> In(Reader from, FactQuery query, string order, (string Low, string? High) range, Func<string, string> idOf) =>
+    [
+        .. from.Entries((Places.KindOf(Tables.Facts), order), range, isDescending: false)
+            .Select(place => from.Read(tables => tables.Find(Tables.Facts, idOf(place)))).OfType<BsonDocument>().Take(query.Take + 1),
+    ];
+
+    // Behind the parts of the key by actor.
+    private static int PlaceOfId(string place)
+    {
+        var at = 0;
+
+        for (var part = 0; part < 3; part++)
+            at = place.IndexOf(Key.PartEnd, at) + 1;
+
+        return at;
     }
 
     private static NumberedFact Read(BsonDocument row) => (Row.Noted)Exporting.Read(row) is var noted ? new(noted.Number, noted.Fact) : null!;
@@ -63,18 +102,25 @@ internal sealed class FactTable(Tables tables, Counters counters, FactChain chai
         if (heads.TryGetValue(subject, out var head))
             return head;
 
-        var start = Key.Of(subject).Text;
-        return tables.Last(Tables.Facts, start, start[..^1] + Key.RangeEnd) is { } row && Read(row).Fact.Link is { } link ? new(link.Number, link.Hash) : Head.None;
+        var start = Places.Of(Tables.Facts, Places.Id, Key.Of(subject).Text);
+        var last = index.LastWithin(start, start[..^1] + Key.RangeEnd)?[Places.Start(Tables.Facts, Places.Id).Length..];
+        return last is not null && tables.Find(Tables.Facts, last) is { } row && Read(row).Fact.Link is { } link ? new(link.Number, link.Hash) : Head.None;
     }
 
     private static string IdOf(Row.Noted noted) =>
         Key.Of(noted.Fact.Subject).Text + noted.Number.ToString("D20", CultureInfo.InvariantCulture);
 
-    private static BsonDocument RowOf(Row.Noted noted) => new()
+    private static IEnumerable<string> EntriesOf(Row.Noted noted)
     {
-        ["_id"] = IdOf(noted),
-        ["b"] = noted.Write(),
-        [ByNumber] = noted.Number,
-        [ByActor] = Key.Of(noted.Fact.Actor, noted.Fact.At, noted.Number).Text,
-    };
+        var id = IdOf(noted);
+
+        return
+        [
+            Places.Of(Tables.Facts, Places.Id, id),
+            Places.Of(Tables.Facts, ByNumber, Places.Of(noted.Number) + id),
+            Places.Of(Tables.Facts, ByActor, Key.Of(noted.Fact.Actor, noted.Fact.At, noted.Number).Text + id),
+        ];
+    }
+
+    private static BsonDocument RowOf(Row.Noted noted) => new() { ["_id"] = IdOf(noted), ["b"] = noted.Write() };
 }

@@ -6,6 +6,7 @@ namespace ChatOps.Data;
 internal sealed class Group(Transaction transaction, Tables tables, JournalStream journal, DocumentCache cache)
 {
     public const string CommitRow = "~commits";
+    private const int ChunkSize = 1000;
     private volatile StoreException? fault;
     private bool isClosing;
 
@@ -47,8 +48,28 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
             return;
 
         tables.Begin();
-        done.ForEach(transaction.Documents.Redo);
+        done.ForEach(transaction.Redo);
         Write(settles: true);
+    }
+
+    /// <summary>Brings a file of an earlier form to the present one. Safe to begin again.</summary>
+    public void Renew()
+    {
+        if (tables.Format is LiteDbFile.NewestFormat)
+            return;
+
+        foreach (var table in (string[])[Tables.Documents, Tables.Facts, Tables.Events, Tables.Jobs])
+        {
+            for (var after = ""; after is not null;)
+            {
+                tables.Begin();
+                after = transaction.Enter(table, after, ChunkSize);
+                Write(settles: true);
+            }
+        }
+
+        tables.Format = LiteDbFile.NewestFormat;
+        tables.Checkpoint();
     }
 
     /// <summary>Brings everything that is logged to its tables.</summary>
@@ -118,14 +139,10 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
 
     private void Undo()
     {
-        var hadChanged = tables.HasChanged;
         tables.Rollback();
         transaction.Documents.Index.Forget();
         transaction.Facts.Forget();
         transaction.Documents.TakeChanged();
-
-        if (hadChanged)
-            transaction.Jobs.Load();
     }
 
     private void Separate(List<Waiting> group, Exception error)

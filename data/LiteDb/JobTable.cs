@@ -3,56 +3,59 @@ using LiteDB;
 
 namespace ChatOps.Data;
 
-/// <summary>Jobs on the disk, with what decides their order in memory.</summary>
-internal sealed class JobTable(Tables tables, Counters counters)
+/// <summary>
+/// Jobs, and the orders in which they are found. Those without a lane, and of every lane the oldest, are the heads: they can
+/// be due, and stand in the order of the moments at which they may be taken.
+/// </summary>
+internal sealed class JobTable(Tables tables, EntryTable index, Counters counters)
 {
     private const string Series = "~job";
-    private readonly Lanes lanes = new();
+    private const string ByDue = "due";
+    private const string ByLane = "lane";
+    private const string Heads = "next";
 
-    public void Load()
-    {
-        lanes.Clear();
-
-        foreach (var row in tables.Range(Tables.Jobs, "", Tables.End, int.MaxValue))
-            lanes.Set(Line.Of(Read(row["b"].AsString)));
-    }
-
-    public bool Holds(Lease lease) => lanes.Holds(lease);
+    public bool Holds(Lease lease) => Find(lease.Job.Id) is { Token: { } token } && token == lease.Token;
 
     public void Schedule(Job job)
     {
-        if (lanes.Find(job.Id) is null)
+        if (!Has(IdOf(job.Id)))
             Reschedule(job);
     }
 
     public void Reschedule(Job job)
     {
         var position = counters.Next(Series);
-        Set(lanes.Find(job.Id) is null ? Row.Work.Of(job, position) : Find(job.Id).Rescheduled(job, position));
+        var known = Find(job.Id);
+        Change(known, known is null ? Row.Work.Of(job, position) : known.Rescheduled(job, position));
     }
 
     public void Cancel(string jobId)
     {
-        if (lanes.Find(jobId) is null)
-            return;
-
-        tables.Delete(Tables.Jobs, IdOf(jobId));
-        lanes.Remove(jobId);
+        if (Find(jobId) is { } known)
+            Change(known, null);
     }
 
     /// <summary>Ends the present run; what was rescheduled during it comes next.</summary>
     public void End(string jobId)
     {
-        if (Find(jobId).Again is { } again)
-            Set(again);
-        else
-            Cancel(jobId);
+        if (Find(jobId) is { } known)
+            Change(known, known.Again);
     }
 
     public IReadOnlyList<Lease> Claim(int max, DateTimeOffset now, DateTimeOffset until) =>
-        [.. lanes.Due(now, max).Select(line => Set(Find(line.JobId).Leased(Guid.NewGuid().ToString("N"), until)).Lease)];
+        [.. Due(now, max).Select(id => Revise(Read(id)!, work => work.Leased(Guid.NewGuid().ToString("N"), until)).Lease)];
 
-    public (long Count, DateTimeOffset? Oldest) Overdue(DateTimeOffset now) => lanes.Overdue(now);
+    /// <summary>How much was due by then and is not done, and since when the oldest of it is.</summary>
+    public (long Count, DateTimeOffset? Oldest) Overdue(DateTimeOffset now)
+    {
+        var start = Places.Start(Tables.Jobs, ByDue);
+        var (count, oldest) = (0L, (DateTimeOffset?)null);
+
+        foreach (var entry in index.Within(start, start + Places.Of(now) + Tables.End))
+            (count, oldest) = (count + 1, oldest ?? new DateTimeOffset(Places.Number(entry[start.Length..]), TimeSpan.Zero));
+
+        return (count, oldest);
+    }
 
     public long CountDead() => tables.Count(Tables.Dead);
 
@@ -69,7 +72,7 @@ internal sealed class JobTable(Tables tables, Counters counters)
         if (!Holds(lease))
             return false;
 
-        Put(Find(lease.Job.Id).Buried(at, error));
+        Put(Find(lease.Job.Id)!.Buried(at, error));
         End(lease.Job.Id);
         return true;
     }
@@ -77,31 +80,95 @@ internal sealed class JobTable(Tables tables, Counters counters)
     public void Put(Row.Dead dead) =>
         tables.Put(Tables.Dead, IdOf(dead.Job.Job.Id), dead.Write());
 
-    public Row.Work Set(Row.Work work)
-    {
-        var row = new BsonDocument { ["_id"] = IdOf(work.Job.Id), ["b"] = work.Write() };
+    public void Put(Row.Work work) => Change(Find(work.Job.Id), work);
 
-        if (lanes.Find(work.Job.Id) is null)
-            tables.Insert(Tables.Jobs, row);
-        else
-            tables.Put(Tables.Jobs, row);
+    /// <summary>Does again what the log says was done.</summary>
+    public void Redo(string id, BsonDocument? row) => Change(Has(id) ? Read(id) : null, row is null ? null : Read(row));
 
-        lanes.Set(Line.Of(work));
-        return work;
-    }
+    /// <summary>Notes where it stands, which earlier versions kept in memory.</summary>
+    public void Enter(BsonDocument row) => ChangeEntries(null, Read(row));
 
     private bool Change(Lease lease, Func<Row.Work, Row.Work> change)
     {
-        if (!Holds(lease))
+        if (Find(lease.Job.Id) is not { Token: { } token } known || token != lease.Token)
             return false;
 
-        Set(change(Find(lease.Job.Id)));
+        Revise(known, change);
         return true;
     }
 
-    private Row.Work Find(string jobId) => Read(tables.Json(Tables.Jobs, IdOf(jobId))!);
+    private Row.Work Revise(Row.Work known, Func<Row.Work, Row.Work> change)
+    {
+        var work = change(known);
+        Change(known, work);
+        return work;
+    }
+
+    private void Change(Row.Work? before, Row.Work? after)
+    {
+        ChangeEntries(before, after);
+
+        if (after is null)
+            tables.Delete(Tables.Jobs, IdOf(before!.Job.Id));
+        else if (before is null)
+            tables.Insert(Tables.Jobs, RowOf(after));
+        else
+            tables.Put(Tables.Jobs, RowOf(after));
+    }
+
+    private void ChangeEntries(Row.Work? before, Row.Work? after)
+    {
+        string[] lanes = [.. new[] { before, after }.Select(work => work?.Job.Lane).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var heads = HeadsOf(lanes);
+        index.Change(EntriesOf(before), EntriesOf(after));
+        index.Change(heads, HeadsOf(lanes));
+    }
+
+    private string[] HeadsOf(string[] lanes) => lanes is [] ? [] : [.. lanes.Select(HeadOf).OfType<string>()];
+
+    private string? HeadOf(string lane)
+    {
+        var start = StartOf(lane);
+
+        return index.Within(start, start[..^1] + Key.RangeEnd).FirstOrDefault()?[start.Length..] is { } place
+            ? Head(place[Places.Width..(2 * Places.Width)], place[..Places.Width], place[(2 * Places.Width)..])
+            : null;
+    }
+
+    private string[] Due(DateTimeOffset now, int max)
+    {
+        var start = Places.Start(Tables.Jobs, Heads);
+        return [.. index.Within(start, start + Places.Of(now) + Tables.End).Take(max).Select(entry => entry[(start.Length + (2 * Places.Width))..])];
+    }
+
+    private static string[] EntriesOf(Row.Work? work)
+    {
+        if (work is null)
+            return [];
+
+        var (id, position, next) = (IdOf(work.Job.Id), Places.Of(work.Position), Places.Of(work.Next));
+
+        return
+        [
+            Places.Of(Tables.Jobs, Places.Id, id),
+            Places.Of(Tables.Jobs, ByDue, Places.Of(work.Job.Due) + id),
+            work.Job.Lane is { } lane ? StartOf(lane) + position + next + id : Head(next, position, id),
+        ];
+    }
+
+    private static string StartOf(string lane) => Places.Of(Tables.Jobs, ByLane, Key.Of(lane).Text);
+
+    private static string Head(string next, string position, string id) => Places.Of(Tables.Jobs, Heads, next + position + id);
+
+    private bool Has(string id) => index.Holds(Places.Of(Tables.Jobs, Places.Id, id));
+
+    private Row.Work? Find(string jobId) => IdOf(jobId) is var id && Has(id) ? Read(id) : null;
+
+    private Row.Work? Read(string id) => tables.Find(Tables.Jobs, id) is { } row ? Read(row) : null;
 
     private static string IdOf(string jobId) => Key.Of(jobId).Text;
 
-    private static Row.Work Read(string json) => (Row.Work)Row.Read(json);
+    private static Row.Work Read(BsonDocument row) => (Row.Work)Exporting.Read(row);
+
+    private static BsonDocument RowOf(Row.Work work) => new() { ["_id"] = IdOf(work.Job.Id), ["b"] = work.Write() };
 }

@@ -5,10 +5,10 @@ namespace ChatOps.Data;
 /// <summary>The data file and the journal beside it, opened and found sound.</summary>
 internal sealed class LiteDbFile : IDisposable
 {
-    private const int NewestFormat = 3;
+    /// <summary>Earlier ones are brought to it when they are opened.</summary>
+    public const int NewestFormat = 4;
 
-    // It has no log, and everything else as it is.
-    private const int WithoutLog = 2;
+    private const int OldestFormat = 2;
     private const string Journalled = ".journal";
 
     private readonly IBlockFile data;
@@ -213,13 +213,13 @@ internal sealed class LiteDbFile : IDisposable
 
     private void CheckFormat(bool isNew)
     {
-        if (isNew || Tables.Format is WithoutLog)
+        if (isNew)
             Tables.Format = NewestFormat;
         else if (Tables.Format > NewestFormat)
             throw FileCheck.Newer(name);
         else if (Tables.Format is 0)
             throw new StoreException($"The file {name} is a LiteDB file of another program. Choose another file with Data:Folder.");
-        else if (Tables.Format < NewestFormat)
+        else if (Tables.Format < OldestFormat)
             throw new StoreException($"The store {name} was written by an older version of ChatOps, in a form that this one does not read. Export it with that version, and import it here.");
     }
 }

@@ -33,10 +33,10 @@ public sealed class LiteDbStore : IStore
         var cache = new DocumentCache(CachedDocuments);
         var counters = new Counters(file.Tables);
         var entries = new EntryTable(file.Tables, new(CachedEntries));
-        transaction = new(file.Tables, counters, new(file.Tables, entries), new(file.Tables, counters), new(file.Tables, counters, chain ?? FactChain.Open));
+        transaction = new(file.Tables, counters, new(file.Tables, entries), new(file.Tables, entries, counters), new(file.Tables, entries, counters, chain ?? FactChain.Open), new(file.Tables, entries));
         var group = new Group(transaction, file.Tables, file.Journal, cache);
         reader = new(file.Tables, entries, group, cache);
-        file.Load(group.Recover, counters.Load, transaction.Jobs.Load);
+        file.Load(group.Renew, group.Recover, counters.Load);
         writer = new(group, file.Tables, file.Journal, checkpointPages);
     }
 
@@ -108,7 +108,7 @@ public sealed class LiteDbStore : IStore
         return new(rows.ConvertAll(row => ((Row.Noted)row).Fact));
     }
 
-    public ValueTask<FactPage> Facts(FactQuery query, CancellationToken cancellation = default) => new(reader.Read(from => FactTable.Page(from, query)));
+    public ValueTask<FactPage> Facts(FactQuery query, CancellationToken cancellation = default) => new(FactTable.Page(reader, query));
 
     public Task<IReadOnlyList<Lease>> Claim(int max, TimeSpan lease, DateTimeOffset now, CancellationToken cancellation = default) =>
         writer.Write(() => transaction.Jobs.Claim(max, now, now + lease));

@@ -28,33 +28,7 @@ internal sealed class Reader(Tables tables, EntryTable entries, Group group, Doc
     {
         var prefix = index.Kind + Key.PartEnd + index.Index + Key.PartEnd;
         var (low, high) = (prefix + range.Low, range.High is null ? prefix[..^1] + Key.RangeEnd : prefix + range.High);
-        return (isDescending ? Down(low, high) : Up(low, high)).Select(entry => entry[prefix.Length..]);
-    }
-
-    private IEnumerable<string> Up(string low, string high)
-    {
-        for (string? at = low; at is not null && string.CompareOrdinal(at, high) < 0;)
-        {
-            var block = Read(_ => entries.Find(at));
-
-            for (var i = block.PlaceOf(at); i < block.Entries.Count && string.CompareOrdinal(block.Entries[i], high) < 0; i++)
-                yield return block.Entries[i];
-
-            at = block.High;
-        }
-    }
-
-    private IEnumerable<string> Down(string low, string high)
-    {
-        for (var at = high; string.CompareOrdinal(low, at) < 0;)
-        {
-            var block = Read(_ => entries.FindBelow(at));
-
-            for (var i = block.PlaceOf(at) - 1; i >= 0 && string.CompareOrdinal(block.Entries[i], low) >= 0; i--)
-                yield return block.Entries[i];
-
-            at = block.Low;
-        }
+        return (isDescending ? Block.Down(place => Read(_ => entries.FindBelow(place)), low, high) : Block.Up(place => Read(_ => entries.Find(place)), low, high)).Select(entry => entry[prefix.Length..]);
     }
 
     public T Read<T>(Func<Tables, T> read)

@@ -84,9 +84,10 @@ internal sealed class Tables : IDisposable
             table.Delete("");
         }
 
-        tables[Events].EnsureIndex("at", "$.at");
-        tables[Facts].EnsureIndex("n", "$.n");
-        tables[Facts].EnsureIndex("a", "$.a");
+        // Earlier versions had them.
+        tables[Events].DropIndex("at");
+        tables[Facts].DropIndex("n");
+        tables[Facts].DropIndex("a");
     }
 
     /// <summary>What the log held when the file was opened, in order.</summary>
@@ -169,7 +170,11 @@ internal sealed class Tables : IDisposable
         tables[table].LongCount() + Visible.Of(table).Sum(fresh => (fresh.Row is null ? 0 : 1) - (OnDisk(table, fresh.Id) is null ? 0 : 1));
 
     /// <summary>The row with the last id before this one.</summary>
-    public BsonDocument? LastBelow(string table, string id) => Last(table, "", id);
+    public BsonDocument? LastBelow(string table, string id)
+    {
+        var fresh = Visible.Between(table, "", id);
+        return Merged(Query(table, "", id, isDescending: true, 1 + fresh.Count), fresh).MaxBy(IdOf, StringComparer.Ordinal);
+    }
 
     /// <summary>The rows from low to below high, by id.</summary>
     public List<BsonDocument> Range(string table, string low, string high, int take)
@@ -177,41 +182,6 @@ internal sealed class Tables : IDisposable
         var fresh = Visible.Between(table, low, high);
         var rows = Query(table, low, high, isDescending: false, More(take, fresh.Count));
         return fresh is [] ? rows : [.. Merged(rows, fresh).OrderBy(IdOf, StringComparer.Ordinal).Take(take)];
-    }
-
-    /// <summary>The row with the highest id from low to below high.</summary>
-    public BsonDocument? Last(string table, string low, string high)
-    {
-        var fresh = Visible.Between(table, low, high);
-        return Merged(Query(table, low, high, isDescending: true, 1 + fresh.Count), fresh).MaxBy(IdOf, StringComparer.Ordinal);
-    }
-
-    /// <summary>The rows from low to high, by an indexed field.</summary>
-    public List<BsonDocument> By(string table, string field, BsonValue low, BsonValue high, int take)
-    {
-        var fresh = Visible.Of(table);
-        var query = new Query { Select = "$", OrderBy = $"$.{field}", Limit = More(take, fresh.Count) };
-        query.Where.Add(BsonExpression.Create($"$.{field} BETWEEN @0 AND @1", low, high));
-        var found = new List<BsonDocument>();
-
-        using (var rows = engine.Query(table, query))
-        {
-            while (rows.Read())
-                found.Add(rows.Current.AsDocument);
-        }
-
-        return [.. Merged(found, fresh)
-            .Where(row => row[field].CompareTo(low, Collation.Binary) >= 0 && row[field].CompareTo(high, Collation.Binary) <= 0)
-            .OrderBy(row => row[field], Comparer<BsonValue>.Create((one, other) => one.CompareTo(other, Collation.Binary)))
-            .Take(take)];
-    }
-
-    /// <summary>Events from before this moment.</summary>
-    public List<string> OldEvents(DateTimeOffset before, int take)
-    {
-        var fresh = Visible.Of(Events);
-        var rows = tables[Events].Find(BsonExpression.Create("$.at < @0", before.UtcTicks), limit: More(take, fresh.Count));
-        return [.. Merged(rows, fresh).Where(row => row["at"].AsInt64 < before.UtcTicks).Take(take).Select(IdOf)];
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using LiteDB;
 namespace ChatOps.Data;
 
 /// <summary>What the writer's thread does in a transaction. All checks come before the first write.</summary>
-internal sealed class Transaction(Tables tables, Counters counters, DocumentTable documents, JobTable jobs, FactTable facts)
+internal sealed class Transaction(Tables tables, Counters counters, DocumentTable documents, JobTable jobs, FactTable facts, EventTable events)
 {
     public JobTable Jobs => jobs;
 
@@ -16,8 +16,8 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
     public Outcome Commit(Batch batch)
     {
-        if (batch.OnceKey is { } key && tables.Json(Tables.Events, Key.Of(key).Text) is { } seen)
-            return new Outcome.Duplicate(((Row.Seen)Row.Read(seen)).Reply);
+        if (batch.OnceKey is { } key && events.Find(key) is { } seen)
+            return new Outcome.Duplicate(seen.Reply);
 
         if (Conflict(batch, out var before) is { } conflict)
             return conflict;
@@ -30,6 +30,49 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
 
         Apply(batch, before);
         return new Outcome.Committed();
+    }
+
+    /// <summary>Does again what the log says was done.</summary>
+    public void Redo(BsonDocument change)
+    {
+        var (table, row) = (change[Tables.Table].AsString, change[Tables.Row].AsDocument);
+        var id = row is null ? change[Tables.Gone].AsString : row["_id"].AsString;
+
+        switch (table)
+        {
+            case Tables.Documents:
+                documents.Redo(id, row);
+                break;
+            case Tables.Jobs:
+                jobs.Redo(id, row);
+                break;
+            case Tables.Facts or Tables.Events when row is not null:
+                Put(Exporting.Read(row));
+                break;
+            case var _ when row is not null:
+                tables.Put(table, row);
+                break;
+            default:
+                Delete(table, id);
+                break;
+        }
+    }
+
+    /// <summary>Notes of some rows where they stand.</summary>
+    /// <returns>Where to go on; null: all are done.</returns>
+    public string? Enter(string table, string after, int max)
+    {
+        var rows = tables.Range(table, after, Tables.End, max);
+
+        rows.ForEach(table switch
+        {
+            Tables.Documents => documents.Enter,
+            Tables.Facts => facts.Enter,
+            Tables.Events => events.Enter,
+            _ => jobs.Enter,
+        });
+
+        return rows is [.., var last] ? last["_id"].AsString + '\0' : null;
     }
 
     public void Put(Row row)
@@ -49,13 +92,13 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
                 facts.Put(noted);
                 break;
             case Row.Work work:
-                jobs.Set(work);
+                jobs.Put(work);
                 break;
             case Row.Dead dead:
                 jobs.Put(dead);
                 break;
             case Row.Seen seen:
-                tables.Put(Tables.Events, RowOf(seen));
+                events.Put(seen);
                 break;
             case Row.Counter counter:
                 counters.Raise(counter.Series, counter.Last);
@@ -71,12 +114,9 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
     /// <returns>How many were forgotten; there may be more.</returns>
     public int Forget(DateTimeOffset before, int max)
     {
-        var old = tables.OldEvents(before, max);
-
-        foreach (var id in old)
-            tables.Delete(Tables.Events, id);
-
-        return old.Count;
+        var old = events.Old(before, max);
+        Array.ForEach(old, events.Delete);
+        return old.Length;
     }
 
     /// <summary>Indexes some documents of a kind anew.</summary>
@@ -129,10 +169,20 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
         }
 
         if (revised is null or Row.Noted)
-            tables.Delete(table, stored["_id"].AsString);
+            Delete(table, stored["_id"].AsString);
 
         if (revised is not null)
             Put(revised);
+    }
+
+    private void Delete(string table, string id)
+    {
+        if (table is Tables.Facts)
+            facts.Delete(id);
+        else if (table is Tables.Events)
+            events.Delete(id);
+        else
+            tables.Delete(table, id);
     }
 
     private Outcome.Conflict? Conflict(Batch batch, out List<BsonDocument?> before)
@@ -172,13 +222,6 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
         batch.Jobs.ForEach(jobs.Schedule);
 
         if (batch.OnceKey is { } key)
-            tables.Insert(Tables.Events, RowOf(new Row.Seen(key, batch.OnceAt, batch.OnceReply)));
+            events.Put(new(key, batch.OnceAt, batch.OnceReply));
     }
-
-    private static BsonDocument RowOf(Row.Seen seen) => new()
-    {
-        ["_id"] = Key.Of(seen.Key).Text,
-        ["b"] = seen.Write(),
-        ["at"] = seen.At.UtcTicks,
-    };
 }

@@ -143,7 +143,11 @@ internal sealed class TestBot : IAsyncDisposable
         public Task<Reply> Says(string sentence, Place? place = null) => Hear(new Input.Sentence(sentence), place);
 
         /// <summary>Speaks to the bot in a place where others read it.</summary>
-        public Task<Reply> Mentions(string sentence, Place place) => Hear(new Input.Sentence(sentence), place);
+        public async Task<Reply> Mentions(string sentence, Place place)
+        {
+            var id = test.NextEvent();
+            return await Hear(new Input.Sentence(sentence), place, eventId: id, messageId: id);
+        }
 
         public Task<Reply> Says(string sentence, params FileRef[] files) => Hear(new Input.Sentence(sentence), null, files);
 
@@ -177,12 +181,13 @@ internal sealed class TestBot : IAsyncDisposable
             return reply;
         }
 
-        public async Task<Reply> Hear(Input input, Place? place = null, IReadOnlyList<FileRef>? files = null, string? eventId = null)
+        public async Task<Reply> Hear(Input input, Place? place = null, IReadOnlyList<FileRef>? files = null, string? eventId = null, string? messageId = null)
         {
             var reply = await test.Bot.Hear(
                 new(place ?? Chat, new(platform, person.Id), eventId ?? test.NextEvent(), input)
                 {
                     Files = files ?? [],
+                    MessageId = messageId,
                     Record = (turn, reply) =>
                     {
                         // On the other platforms nobody looks at answers as they change.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOps.Discord.Keeping;
 using ChatOps.Discord.Wire;
 
@@ -9,22 +10,32 @@ internal sealed record Drawn(IReadOnlyList<DrawnPage> Pages, IReadOnlyList<Kept>
 
 internal sealed record DrawnPage(IReadOnlyList<Component> Components, IReadOnlyList<DrawnFile> Files)
 {
-    /// <summary>The body of a message, or of an edit that makes a message this one. Nobody is mentioned by it.</summary>
+    /// <summary>The body of a message, or of an edit that makes a message this one. Nobody is notified by it.</summary>
     /// <param name="isPrivate">Only whoever asked sees it; fixed when the message is made, and ignored by an edit.</param>
-    public async ValueTask<MessageBody> Body(bool isPrivate, CancellationToken cancellation)
+    /// <param name="stand">What belongs to the message that is edited: it stays where it is shown still, and goes where not.</param>
+    public async ValueTask<MessageBody> Body(bool isPrivate, IReadOnlyList<StandingFile> stand, CancellationToken cancellation)
     {
-        var files = new List<Upload>();
+        var (files, attachments) = (new List<Upload>(), new List<AttachmentBody>());
 
         foreach (var file in Files)
-            files.Add(await file.Read(cancellation));
+        {
+            if (stand.FirstOrDefault(file.Is) is { } there)
+            {
+                attachments.Add(new(there.Id));
+                continue;
+            }
+
+            var upload = await file.Read(cancellation);
+            attachments.Add(new(files.Count.ToString(CultureInfo.InvariantCulture)) { Filename = upload.Name, Description = upload.Description });
+            files.Add(upload);
+        }
 
         return new()
         {
             Flags = MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : MessageFlags.None),
             Components = Components,
             Files = files,
-            // Those of the message that is edited go with it.
-            Attachments = files is [] ? [] : null,
+            Attachments = attachments,
         };
     }
 }

@@ -15,7 +15,8 @@ internal sealed class MessageDrawing(Func<string, long?> sizeOf, Func<string, St
     /// <summary>Without any file: where none can be had.</summary>
     public static MessageDrawing Bare { get; } = new(_ => null, _ => Stream.Null);
 
-    public Drawn Draw(Message message)
+    /// <param name="mention">The account that is meant by it, among others; null: nobody in particular.</param>
+    public Drawn Draw(Message message, string? mention = null)
     {
         var texts = new Texts(message.Reader);
         var keeper = new Keeper();
@@ -25,7 +26,7 @@ internal sealed class MessageDrawing(Func<string, long?> sizeOf, Func<string, St
 
         Piece[] pieces =
         [
-            .. message.Text is { } text ? texts.Paragraph(text).Select(piece => piece with { Above = true }) : [],
+            .. Above(message.Text, mention, texts).Select(piece => piece with { Above = true }),
             .. card is null ? [] : Title(card, texts).Concat(blocks.Draw(card.Body)),
         ];
 
@@ -37,6 +38,14 @@ internal sealed class MessageDrawing(Func<string, long?> sizeOf, Func<string, St
 
         return new(pages, pages.Count > 1 ? [.. keeper.All, id] : keeper.All);
     }
+
+    private static IEnumerable<Piece> Above(Say? text, string? mention, Texts texts) => (text, mention) switch
+    {
+        (null, null) => [],
+        (null, { } account) => [Piece.Text($"<@{account}>")],
+        ({ } words, null) => texts.Paragraph(words),
+        ({ } words, { } account) => Texts.Pieces($"<@{account}> {texts.Marked(words)}"),
+    };
 
     // Discord takes no message without a word.
     private static Piece[] Worded(Piece[] pieces, Texts texts) => pieces is [] ? [Piece.Text(texts.Marked($"Done."))] : pieces;

@@ -27,6 +27,9 @@ internal sealed record DrawnFile(string Name, string Type, string? Alternative, 
 {
     public MediaItem Media => new($"attachment://{Name}");
 
+    /// <summary>It lies there already. What is made when it is sent may have become another.</summary>
+    public bool Is(StandingFile there) => Size > 0 && there.Name == Name && (there.Size ?? Size) == Size;
+
     public async ValueTask<Upload> Read(CancellationToken cancellation)
     {
         await using var content = Open();

@@ -15,10 +15,13 @@ internal sealed class Uploads(Texts texts, Func<string, long?> sizeOf, Func<stri
     private const string Png = "image/png";
     private const int LongestName = 80;
 
+    // Characters of a hash: the name of a picture is hardly seen, and another picture has another one.
+    private const int LongestMark = 12;
+
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<Piece> Picture(Block.Picture picture) => sizeOf(picture.Source) is > 0 and <= Limits.FileSize and var size
-        ? [Gallery(new(Unique("picture.png"), Png, texts.Plain(picture.Alternative), size, () => open(picture.Source)))]
+        ? [Gallery(new(Unique(Marked("picture.png", picture.Source)), Png, texts.Plain(picture.Alternative), size, () => open(picture.Source)))]
         : texts.Paragraph(picture.Alternative, subtle: true);
 
     /// <summary>A picture that is drawn when it is sent.</summary>
@@ -35,8 +38,10 @@ internal sealed class Uploads(Texts texts, Func<string, long?> sizeOf, Func<stri
         if (size > Limits.FileSize)
             return Texts.Pieces($"{caption}. {texts.Marked($"It is too large for Discord and can be opened on the page.")}");
 
-        var drawn = new DrawnFile(Unique(SafeName(file.Name)), file.Type, file.Name, size, () => open(file.Hash));
-        var piece = Shown.Contains(file.Type, StringComparer.Ordinal) ? Gallery(drawn) : new Piece(new Component(ComponentType.File) { File = drawn.Media }) { Files = [drawn] };
+        var isPicture = Shown.Contains(file.Type, StringComparer.Ordinal);
+        var name = SafeName(file.Name);
+        var drawn = new DrawnFile(Unique(isPicture ? Marked(name, file.Hash) : name), file.Type, file.Name, size, () => open(file.Hash));
+        var piece = isPicture ? Gallery(drawn) : new Piece(new Component(ComponentType.File) { File = drawn.Media }) { Files = [drawn] };
         return [piece, .. Texts.Pieces(caption, "-# ")];
     }
 
@@ -48,6 +53,9 @@ internal sealed class Uploads(Texts texts, Func<string, long?> sizeOf, Func<stri
         < 1_000_000 => Say.Text($"{bytes / 1000} kB"),
         _ => Say.Text(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")),
     };
+
+    private static string Marked(string name, string hash) =>
+        $"{Path.GetFileNameWithoutExtension(name)}-{hash[..Math.Min(hash.Length, LongestMark)]}{Path.GetExtension(name)}";
 
     private string Unique(string name)
     {

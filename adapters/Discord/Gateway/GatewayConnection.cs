@@ -31,13 +31,13 @@ internal sealed class GatewayConnection : IDisposable
     public int? CloseCode => (int?)socket.CloseStatus;
 
     /// <exception cref="WebSocketException">It does not come about.</exception>
-    public static async Task<GatewayConnection> Open(Uri gateway, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<GatewayConnection> Open(Uri gateway, string userAgent, TimeProvider clock, CancellationToken cancellation)
     {
         var connection = new GatewayConnection(clock);
 
         try
         {
-            connection.socket.Options.SetRequestHeader("User-Agent", RestClient.UserAgent);
+            connection.socket.Options.SetRequestHeader("User-Agent", userAgent);
             await connection.socket.ConnectAsync(new UriBuilder(gateway) { Query = "v=10&encoding=json&compress=zlib-stream" }.Uri, cancellation);
             return connection;
         }

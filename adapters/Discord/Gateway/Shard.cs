@@ -69,7 +69,7 @@ internal sealed partial class Shard(int id, int count, ShardSession? session, Sh
             using var patience = new CancellationTokenSource(Patience, parts.Clock);
             using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
             var url = Session is { } resumed ? new Uri(resumed.ResumeUrl) : await parts.Entrance.Url(opening.Token);
-            using var connection = await GatewayConnection.Open(url, parts.Clock, opening.Token);
+            using var connection = await GatewayConnection.Open(url, parts.Settings.UserAgent, parts.Clock, opening.Token);
             return await Talk(connection, cancellation);
         }
         catch (DiscordException e)

@@ -14,6 +14,13 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
 
     private readonly long began = clock.GetTimestamp();
+
+    /// <summary>The form that is needed whatever comes of the work: once the answer was put off there could be none. Null: none is.</summary>
+    public Func<Modal?>? Otherwise { get; set; }
+
+    /// <summary>That form was given, and what it was needed for goes on when it is sent.</summary>
+    public bool IsAsked { get; private set; }
+
     private bool isPutOff;
     private bool isPutOffPrivately;
 
@@ -25,20 +32,17 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
 
     /// <summary>Waits for work, and puts the answer off when that takes too long.</summary>
     /// <param name="isPrivate">Whether only the caller will see the answer.</param>
+    /// <exception cref="OperationCanceledException">A form was given instead (<see cref="IsAsked"/>).</exception>
     public async Task<T> Within<T>(Task<T> work, bool isPrivate, CancellationToken cancellation)
     {
-        if (!isPutOff && !work.IsCompleted && Patience - clock.GetElapsedTime(began) is var left)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-
-            if (left <= TimeSpan.Zero || await Task.WhenAny(work, Task.Delay(left, clock, either.Token)) != work)
-                await PutOff(isPrivate, cancellation);
-
-            await either.CancelAsync();
-        }
+        if (!isPutOff && !await IsInTime(work, cancellation))
+            await PutOff(isPrivate, cancellation);
 
         return await work;
     }
+
+    /// <summary>What comes of work in time; else what there is instead.</summary>
+    public async Task<T> InTime<T>(Task<T> work, T instead, CancellationToken cancellation) => await IsInTime(work, cancellation) ? await work : instead;
 
     /// <summary>A form, which only a first answer can be.</summary>
     public Task Ask(Modal modal, CancellationToken cancellation) => answer.Give(InteractionResponse.Form(modal), cancellation);
@@ -78,8 +82,27 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
             await answer.Give(InteractionResponse.Update(body), cancellation);
     }
 
+    private async Task<bool> IsInTime(Task work, CancellationToken cancellation)
+    {
+        if (work.IsCompleted)
+            return true;
+
+        var left = Patience - clock.GetElapsedTime(began);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var isInTime = left > TimeSpan.Zero && await Task.WhenAny(work, Task.Delay(left, clock, either.Token)) == work;
+        await either.CancelAsync();
+        return isInTime;
+    }
+
     private async Task PutOff(bool isPrivate, CancellationToken cancellation)
     {
+        if (Otherwise?.Invoke() is { } form)
+        {
+            IsAsked = true;
+            await Ask(form, cancellation);
+            throw new OperationCanceledException();
+        }
+
         (isPutOff, isPutOffPrivately) = (true, isPrivate);
         await answer.Give(IsOnMessage ? InteractionResponse.UpdateLater() : InteractionResponse.Later(isPrivate), cancellation);
     }

@@ -7,6 +7,7 @@ using ChatOps.Discord.Modals;
 using ChatOps.Discord.Receiving;
 using ChatOps.Discord.Rest;
 using ChatOps.Discord.Wire;
+using ChatOps.People;
 using Message = ChatOps.Conversations.Message;
 
 namespace ChatOps.Discord.Interactions;
@@ -23,6 +24,23 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
     public Task<Kept?> Kept(string id, CancellationToken cancellation) => shelf.Find(id, cancellation);
 
     public FormModal ModalOf(FilledForm form, Speaker speaker) => new(form, speaker.ReaderAt(clock.GetUtcNow()), speaker.IsAmongOthers);
+
+    /// <summary>The form that an invocation needs, as far as it can be drawn at once and for anybody.</summary>
+    /// <returns>Null: it may need none, or has no room without the store.</returns>
+    public Modal? Sketch(Interaction interaction, Input.Press press)
+    {
+        if (interaction.Channel is not { } channel)
+            return null;
+
+        var place = Places.Of(channel);
+        var language = Phrasebook.Match(interaction.Locale) ?? "en";
+        var anybody = new Person("anybody", "Anybody") { Roles = ~Roles.System, Language = language };
+
+        return bot.Sketch(press.Invocation, press.Ask, anybody, place) is { } message && FilledForm.Of(message) is { } form
+            && new FormModal(form, new(language, TimeZoneInfo.Utc, clock.GetUtcNow()), place.IsShared) is { NeedsKeeping: false } modal
+            ? modal.Draw(0, null)
+            : null;
+    }
 
     public async Task Give(Way way, Speaker speaker, Reply reply, CancellationToken cancellation)
     {
@@ -86,14 +104,13 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
     {
         var drawn = channel.Draw(message with { Reader = speaker.ReaderAt(clock.GetUtcNow()) });
         await way.Answer.Within(Keep([.. drawn.Kept], cancellation), isPrivate: true, cancellation);
-        var body = await drawn.Pages[Math.Clamp(page, 0, drawn.Pages.Count - 1)].Body(false, cancellation);
-        await Reach(way, speaker, () => way.Answer.Replace(body, cancellation), body, speaker.IsAmongOthers, cancellation);
+        await Put(way, speaker, drawn.Pages[Math.Clamp(page, 0, drawn.Pages.Count - 1)], cancellation);
     }
 
     public async Task Refuse(Way way, Say why, CancellationToken cancellation)
     {
         var message = Reply.Refuse(why).Message with { Reader = Reader.Nobody with { Language = Phrasebook.Match(way.Interaction.Locale) ?? "en" } };
-        var body = await channel.Draw(message).Pages[0].Body(true, cancellation);
+        var body = await channel.Draw(message).Pages[0].Body(true, [], cancellation);
 
         try
         {
@@ -107,7 +124,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
 
     private async Task Say(Way way, Speaker speaker, Message message, bool isPrivate, CancellationToken cancellation)
     {
-        var body = await Draw(way, message, isPrivate, cancellation);
+        var body = await (await Draw(way, message, isPrivate, cancellation)).Body(isPrivate, [], cancellation);
         Wire.Message? stands = null;
         await Reach(way, speaker, async () => stands = await way.Answer.Say(body, isPrivate, cancellation), body, isPrivate, cancellation);
 
@@ -118,23 +135,32 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
     private async Task Replace(Way way, Speaker speaker, Message message, CancellationToken cancellation)
     {
         var pressed = way.Interaction.Message!;
-        var body = await Draw(way, message, isPrivate: false, cancellation);
-        await Reach(way, speaker, () => way.Answer.Replace(body, cancellation), body, speaker.IsAmongOthers, cancellation);
+        await Put(way, speaker, await Draw(way, message, isPrivate: false, cancellation), cancellation);
 
         // What only one person sees cannot be changed for long.
         if (pressed.Flags?.HasFlag(MessageFlags.Ephemeral) is not true)
             await bot.Posted(speaker.Person, new(speaker.Place, pressed.Id), message, cancellation);
     }
 
-    private async Task<MessageBody> Draw(Way way, Message message, bool isPrivate, CancellationToken cancellation)
+    // In place of the message that was pressed. What lies there already is not sent once more.
+    private async Task Put(Way way, Speaker speaker, DrawnPage page, CancellationToken cancellation)
+    {
+        var body = await page.Body(isPrivate: false, StandingFile.Of(way.Interaction.Message), cancellation);
+        await Reach(way, speaker, () => way.Answer.Replace(body, cancellation), () => page.Body(isPrivate: false, [], cancellation), speaker.IsAmongOthers, cancellation);
+    }
+
+    private async Task<DrawnPage> Draw(Way way, Message message, bool isPrivate, CancellationToken cancellation)
     {
         var drawn = channel.Draw(message);
         await way.Answer.Within(Keep([.. drawn.Kept], cancellation), isPrivate, cancellation);
-        return await drawn.Pages[0].Body(isPrivate, cancellation);
+        return drawn.Pages[0];
     }
 
     // What was done is done: when the way back is gone, the answer comes as a message.
-    private async Task Reach(Way way, Speaker speaker, Func<Task> give, MessageBody body, bool isPrivate, CancellationToken cancellation)
+    private Task Reach(Way way, Speaker speaker, Func<Task> give, MessageBody body, bool isPrivate, CancellationToken cancellation) =>
+        Reach(way, speaker, give, () => new(body), isPrivate, cancellation);
+
+    private async Task Reach(Way way, Speaker speaker, Func<Task> give, Func<ValueTask<MessageBody>> anew, bool isPrivate, CancellationToken cancellation)
     {
         try
         {
@@ -142,6 +168,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
         }
         catch (DiscordException e) when (e.Code is Codes.UnknownInteraction or Codes.UnknownWebhook or Codes.InvalidToken or Codes.UnknownMessage)
         {
+            var body = await anew();
             var to = isPrivate ? (await rest.CreateDm(speaker.User.Id, cancellation)).Id : speaker.Place.Id;
             await rest.CreateMessage(to, body with { Flags = body.Flags & ~MessageFlags.Ephemeral, Nonce = way.Interaction.Id, EnforceNonce = true }, cancellation);
         }

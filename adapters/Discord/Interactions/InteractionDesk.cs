@@ -14,17 +14,21 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
 {
     public async Task Handle(Interaction interaction, IAnswer answer, CancellationToken cancellation)
     {
+        var way = answers.Begin(interaction, answer);
+
         if (interaction.Type is InteractionType.Autocomplete)
         {
-            await Complete(interaction, answer, cancellation);
+            await answer.Give(InteractionResponse.Choices(await Complete(way, cancellation)), cancellation);
             return;
         }
-
-        var way = answers.Begin(interaction, answer);
 
         try
         {
             await Do(interaction, way, cancellation);
+        }
+        catch (OperationCanceledException) when (way.Answer.IsAsked)
+        {
+            // It goes on when the form is sent.
         }
         catch (Refusal refusal)
         {
@@ -52,6 +56,9 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
         if (reading.Path(data) is not var (spec, options))
             throw new Refusal($"I do not know \"{data.Name}\" any more. Close Discord and open it again to see the commands of today.");
 
+        if (reading.Options(spec, options) is { } typed)
+            way.Answer.Otherwise = () => answers.Sketch(way.Interaction, new(new(spec.Name, typed)));
+
         var isPrivate = spec.Audience is Audience.Private;
         var speaker = await Speaker(way, isPrivate, cancellation);
         var arguments = await way.Answer.Within(reading.Options(spec, options, data, speaker.Person, cancellation), isPrivate, cancellation);
@@ -61,9 +68,14 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
     private async Task Press(Way way, InteractionData data, CancellationToken cancellation)
     {
         var id = data.CustomId is { } custom && custom.StartsWith(PressId.Open, StringComparison.Ordinal) && data.Values is [var chosen, ..] ? chosen : data.CustomId;
+        var pressed = PressId.Read(id ?? "");
+
+        if (pressed is PressId.Press { Input: var input })
+            way.Answer.Otherwise = () => answers.Sketch(way.Interaction, input);
+
         var speaker = await Speaker(way, isPrivate: true, cancellation);
 
-        switch (PressId.Read(id ?? ""))
+        switch (pressed)
         {
             case PressId.OfPage page:
                 await answers.Turn(way, speaker, await Kept(way, page.Id, cancellation), page.Number, cancellation);
@@ -95,18 +107,23 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
             if (step + 1 < modal.Steps.Count)
                 await answers.Continue(way, speaker, now, step + 1, cancellation);
             else
-                await Hear(way, speaker, new(FilledForm.Of(now)!.Given(form.Send).Invocation), isPrivate: true, cancellation);
+                await Hear(way, speaker, Sent(FilledForm.Of(now)!.Given(form.Send).Invocation, data), isPrivate: true, cancellation);
         }
         else if (PressId.ReadPress(data.CustomId ?? "") is { } press && bot.Catalog.Find(press.Invocation.Command) is not null)
         {
             var filled = await way.Answer.Within(reading.Inputs(press.Invocation.Command, data, speaker.Person, cancellation), isPrivate: true, cancellation);
-            await Hear(way, speaker, new(press.Invocation with { Arguments = press.Invocation.Arguments.With(filled) }), isPrivate: true, cancellation);
+            await Hear(way, speaker, Sent(press.Invocation with { Arguments = press.Invocation.Arguments.With(filled) }, data), isPrivate: true, cancellation);
         }
         else
         {
             throw TooOld();
         }
     }
+
+    // Whoever wants to say more is asked for all that the command takes besides, before it runs.
+    private Input.Press Sent(Invocation invocation, InteractionData data) => Reading.WantsMore(data)
+        ? new(invocation, [.. bot.Catalog.Find(invocation.Command)!.Fields.Where(field => field.Rare && !invocation.Arguments.Has(field.Name)).Select(field => field.Name)])
+        : new(invocation);
 
     private async Task FromMessage(Way way, InteractionData data, CancellationToken cancellation)
     {
@@ -151,10 +168,18 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
     private async Task<Conversations.Message> Kept(Way way, string id, CancellationToken cancellation) =>
         (await way.Answer.Within(answers.Kept(id, cancellation), isPrivate: true, cancellation))?.Read() ?? throw TooOld();
 
-    private async Task Complete(Interaction interaction, IAnswer answer, CancellationToken cancellation)
+    // Nothing to choose from is better than an error: it can be typed.
+    private async Task<IReadOnlyList<ApplicationCommandChoice>> Complete(Way way, CancellationToken cancellation)
     {
-        var found = await Options(interaction, cancellation);
-        await answer.Give(InteractionResponse.Choices(found), cancellation);
+        try
+        {
+            return await way.Answer.InTime(Options(way.Interaction, cancellation), [], cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception, way.Interaction.Type);
+            return [];
+        }
     }
 
     private async Task<IReadOnlyList<ApplicationCommandChoice>> Options(Interaction interaction, CancellationToken cancellation)

@@ -45,6 +45,9 @@ internal sealed class Meeting(Callers callers, Places places, Myself myself)
         return new(text, place, isSpokenTo, person is null ? null : new(person, author, place, null));
     }
 
+    /// <summary>The bot has just opened this thread, and may not yet know what it is about.</summary>
+    public ValueTask<bool> IsBeginning(Conversations.Place place, CancellationToken cancellation) => places.IsBeginning(place, cancellation);
+
     /// <summary>What an event tells of channels.</summary>
     public void Learn(DispatchEvent what) => places.Learn(what);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ChatOps.Commands;
 using ChatOps.Discord.Commands;
+using ChatOps.Discord.Modals;
 using ChatOps.Discord.People;
 using ChatOps.Discord.Wire;
 using ChatOps.Documents;
@@ -29,6 +30,16 @@ internal sealed class Reading(IStore store, Staging staging, Catalog catalog)
         return CommandList.Find(catalog, data.Name ?? "", verb) is { } spec ? (spec, options) : null;
     }
 
+    /// <summary>What was typed into the options and chosen.</summary>
+    /// <returns>Null: there are files, which have to be fetched.</returns>
+    public Arguments? Options(CommandSpec spec, IReadOnlyList<InteractionOption> options) =>
+        options.Any(option => option.Type is ApplicationCommandOptionType.Attachment) ? null : options.Aggregate(Arguments.None, (all, option) =>
+            spec.Field(CommandOptions.FieldOf(option.Name)) is { } field ? all.With(field.Name, [.. all.All(field.Name), .. Typed(field, option)]) : all);
+
+    /// <summary>Somebody ticked that they want to say more than the form asked for.</summary>
+    public static bool WantsMore(InteractionData data) =>
+        (data.Components ?? []).Any(label => label.Input is { CustomId: FormModal.More, Value: { } value } && Text(value) is "yes");
+
     public async Task<Arguments> Options(CommandSpec spec, IReadOnlyList<InteractionOption> options, InteractionData data, Person by, CancellationToken cancellation)
     {
         var arguments = Arguments.None;
@@ -40,7 +51,7 @@ internal sealed class Reading(IStore store, Staging staging, Catalog catalog)
 
             IReadOnlyList<string> values = option.Type is ApplicationCommandOptionType.Attachment
                 ? await Files([option.Text!], data, by, cancellation)
-                : Split(field, option.Value is { } value && Text(value) is { Length: > 0 } text ? [text] : []);
+                : Typed(field, option);
 
             arguments = arguments.With(field.Name, [.. arguments.All(field.Name), .. values]);
         }
@@ -53,7 +64,7 @@ internal sealed class Reading(IStore store, Staging staging, Catalog catalog)
     {
         var arguments = Arguments.None;
 
-        foreach (var input in (data.Components ?? []).Select(label => label.Input).OfType<SubmittedComponent>().Where(input => input.CustomId is not null))
+        foreach (var input in (data.Components ?? []).Select(label => label.Input).OfType<SubmittedComponent>().Where(input => input.CustomId is not (null or FormModal.More)))
             arguments = arguments.With(input.CustomId!, await Values(input, catalog.Find(command)?.Field(input.CustomId!), data, by, cancellation));
 
         return arguments;
@@ -88,6 +99,9 @@ internal sealed class Reading(IStore store, Staging staging, Catalog catalog)
 
         return people;
     }
+
+    private static IReadOnlyList<string> Typed(Field field, InteractionOption option) =>
+        Split(field, option.Value is { } value && Text(value) is { Length: > 0 } text ? [text] : []);
 
     private static IReadOnlyList<string> Split(Field? field, IReadOnlyList<string> values) =>
         field is { Several: true } && values is [var joined] ? joined.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : values;

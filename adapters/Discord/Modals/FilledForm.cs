@@ -28,6 +28,9 @@ internal sealed class FilledForm
     /// <summary>What a file can be given to although it is folded away.</summary>
     public Block.Input? Files => folded.FirstOrDefault(input => input.Kind is FieldKind.File);
 
+    /// <summary>Whether anything is folded away beside files.</summary>
+    public bool HasMore => folded.Any(input => input.Kind is not FieldKind.File);
+
     /// <summary>It could be sent as it is.</summary>
     public bool IsComplete => Inputs.All(input => input.Problem is null && (!input.Required || input.Values is not []));
 

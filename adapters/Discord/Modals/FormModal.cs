@@ -9,6 +9,9 @@ namespace ChatOps.Discord.Modals;
 /// <param name="inServer">People can be chosen from the members.</param>
 internal sealed class FormModal(FilledForm form, Reader reader, bool inServer)
 {
+    /// <summary>The id of the box by which somebody says more than is asked for at first; no field is called so.</summary>
+    public const string More = "+more";
+
     // " (12/34)"
     private const int RoomForStep = 8;
 
@@ -39,20 +42,32 @@ internal sealed class FormModal(FilledForm form, Reader reader, bool inServer)
         var inputs = new ModalInputs(texts, inServer);
         var all = new List<List<Part>> { new() };
 
-        // Where there is room, a picture of the trouble says more than words.
-        foreach (var parts in form.Inputs.Select(input => inputs.Draw(input).ToArray()))
+        foreach (var drawn in form.Inputs.Select(input => inputs.Draw(input).ToArray()))
         {
-            if (all[^1].Count + parts.Length > Limits.ModalComponents)
+            if (all[^1].Count + drawn.Length > Limits.ModalComponents)
                 all.Add([]);
 
-            all[^1].AddRange(parts);
+            all[^1].AddRange(drawn);
         }
 
-        if (form.Files is { } files && inputs.Draw(files).ToArray() is var more && all[^1].Count + more.Length <= Limits.ModalComponents)
-            all[^1].AddRange(more);
+        var room = Limits.ModalComponents - all[^1].Count - (form.HasMore ? 1 : 0);
+
+        // Where there is room, a picture of the trouble says more than words.
+        if (form.Files is { } files && inputs.Draw(files).ToArray() is var parts && parts.Length <= room)
+            all[^1].AddRange(parts);
+
+        if (form.HasMore && room >= 0)
+            all[^1].Add(new(Box(), null));
 
         return all;
     }
+
+    private Component Box() => new(ComponentType.Label)
+    {
+        Label = texts.Label($"More"),
+        Description = Limits.Fit(texts.Label($"Ticked, it asks for the rest before anything is sent."), Limits.ModalDescription),
+        Input = new(ComponentType.Checkbox) { CustomId = More },
+    };
 }
 
 /// <param name="Input">What it asks for; null: it only says something.</param>

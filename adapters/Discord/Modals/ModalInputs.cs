@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Discord.Drawing;
@@ -98,27 +97,11 @@ internal sealed class ModalInputs(Texts texts, bool inServer)
             Required = input.Required,
             MaxLength = longest,
             Value = value is { Length: > 0 } ? value : null,
-            Placeholder = (input.Hint ?? Example(input.Kind)) is { } hint ? Limits.Fit(texts.Label(hint), Limits.ModalDescription) : null,
+            Placeholder = (input.Hint ?? Typing.Example(input.Kind)) is { } hint ? Limits.Fit(texts.Label(hint), Limits.ModalDescription) : null,
         };
     }
 
     private string? Typed(Block.Input input) => input.Values is [] ? null
-        : input.Kind is FieldKind.Instant ? Moment(input.Values[0])
+        : input.Kind is FieldKind.Instant ? Typing.Moment(input.Values[0], texts.Reader.Zone)
         : DiscordSpeech.Clean(string.Join(", ", input.Values));
-
-    // What was computed comes with an offset; people read and type the clock on their wall.
-    private string Moment(string value) =>
-        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? TimeZoneInfo.ConvertTime(at, texts.Reader.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-            : value;
-
-    private static Say? Example(FieldKind kind) => kind switch
-    {
-        FieldKind.Instant => $"tomorrow 9am",
-        FieldKind.Date => $"tomorrow, Friday or 2026-12-24",
-        FieldKind.Time => $"14:30",
-        FieldKind.Person => $"name or e-mail address",
-        FieldKind.Ticket => $"INC-1042",
-        _ => null,
-    };
 }

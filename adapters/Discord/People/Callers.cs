@@ -48,10 +48,11 @@ internal sealed class Callers(Bot bot, IStore store, RestClient rest, DiscordSet
     }
 
     /// <summary>The account of a person; null: they have none here.</summary>
-    public async ValueTask<string?> AccountOf(Person person, CancellationToken cancellation)
+    /// <param name="person">Their id.</param>
+    public async ValueTask<string?> AccountOf(string person, CancellationToken cancellation)
     {
         var mark = IdentityOf("").ToString();
-        var links = await store.Find(IdentityLink.ByPerson.Where(person.Id), cancellation);
+        var links = await store.Find(IdentityLink.ByPerson.Where(person), cancellation);
         return links.Items.Select(link => link.Id).FirstOrDefault(id => id.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..];
     }
 

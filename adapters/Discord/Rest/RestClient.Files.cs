@@ -19,7 +19,7 @@ internal sealed partial class RestClient
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, url);
-            message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+            message.Headers.TryAddWithoutValidation("User-Agent", settings.UserAgent);
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
 
             if (!response.IsSuccessStatusCode)

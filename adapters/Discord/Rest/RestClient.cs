@@ -11,9 +11,6 @@ namespace ChatOps.Discord.Rest;
 /// <summary>Asks Discord, as often as it may, and again when that is harmless.</summary>
 internal sealed partial class RestClient
 {
-    /// <summary>How the bot calls itself; Discord takes no other form.</summary>
-    public static readonly string UserAgent = $"DiscordBot (https://chatops.example, {typeof(RestClient).Assembly.GetName().Version?.ToString(3)})";
-
     private const int MostRetries = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan UnknownPause = TimeSpan.FromSeconds(5);
@@ -80,6 +77,13 @@ internal sealed partial class RestClient
 
             var refused = await Refused(request, response, failure, cancellation);
 
+            // The first answer is still on its way: it went in a response, and this is faster.
+            if (refused.Code is Codes.UnknownWebhook && request.Route is { IsOfInteraction: true, IsCallback: false } && failures < MostRetries)
+            {
+                await Task.Delay(FirstPause * Math.Pow(2, failures++), clock, cancellation);
+                continue;
+            }
+
             // The answer to the first try was lost, and it had been done.
             if (failures > 0 && request.Route.IsCallback && refused.Code is Codes.AlreadyAcknowledged)
                 return new(HttpStatusCode.NoContent);
@@ -131,7 +135,7 @@ internal sealed partial class RestClient
     private HttpRequestMessage Message(Request request)
     {
         var message = new HttpRequestMessage(request.Route.Method, new Uri(settings.ApiBase, request.Query is null ? request.Route.Path : $"{request.Route.Path}?{request.Query}")) { Content = request.Content?.Invoke() };
-        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        message.Headers.TryAddWithoutValidation("User-Agent", settings.UserAgent);
 
         if (!request.Route.IsOfInteraction)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bot", settings.Token);

@@ -46,12 +46,12 @@ internal sealed partial class DiscordChannel : IThreads
 
     public async Task Add(Place thread, Person member, CancellationToken cancellation = default)
     {
-        if (await callers.AccountOf(member, cancellation) is not { } account)
+        if (await callers.AccountOf(member.Id, cancellation) is not { } account)
             return;
 
         try
         {
-            await rest.AddThreadMember(thread.Id, account, cancellation);
+            await Awake(thread, () => rest.AddThreadMember(thread.Id, account, cancellation), cancellation);
         }
         catch (DiscordException e) when (e.Code is Codes.MissingAccess or Codes.UnknownUser or Codes.MissingPermissions)
         {
@@ -72,28 +72,50 @@ internal sealed partial class DiscordChannel : IThreads
 
     private async Task<Channel> Make(Place parent, ChannelBody body, CancellationToken cancellation)
     {
+        try
+        {
+            return await WithRoom(parent, () => rest.StartThread(parent.Id, body, cancellation), cancellation);
+        }
+        catch (DiscordException e) when (IsForEver(e))
+        {
+            throw new Undeliverable($"Discord will not open a thread in {parent.Id}: {e.Message}");
+        }
+    }
+
+    // Where as many threads are open as may be, the quietest makes room; a new message brings it back.
+    private async Task<T> WithRoom<T>(Place place, Func<Task<T>> ask, CancellationToken cancellation)
+    {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await rest.StartThread(parent.Id, body, cancellation);
+                return await ask();
             }
             catch (DiscordException e) when (e.Code is Codes.TooManyActiveThreads && tries < MostMade)
             {
-                await ArchiveQuietest(parent, cancellation);
-            }
-            catch (DiscordException e) when (IsForEver(e))
-            {
-                throw new Undeliverable($"Discord will not open a thread in {parent.Id}: {e.Message}");
+                if ((await Mine(place, cancellation)).Where(thread => thread.Id != place.Id).MinBy(LastWord) is not { } quietest)
+                    throw;
+
+                await Archive(Places.Of(quietest), cancellation);
             }
         }
     }
 
-    // A new message in it brings it back.
-    private async Task ArchiveQuietest(Place parent, CancellationToken cancellation)
+    // What changes nothing that was said does not bring a thread back, but nothing can be changed in one that is put away.
+    /// <returns>Whether it had to be brought back for that.</returns>
+    private async Task<bool> Awake(Place thread, Func<Task> change, CancellationToken cancellation)
     {
-        if ((await Mine(parent, cancellation)).MinBy(LastWord) is { } quietest)
-            await Archive(Places.Of(quietest), cancellation);
+        try
+        {
+            await change();
+            return false;
+        }
+        catch (DiscordException e) when (e.Code is Codes.ThreadArchived)
+        {
+            await Reopen(thread, cancellation);
+            await change();
+            return true;
+        }
     }
 
     private async Task<IEnumerable<Channel>> Mine(Place place, CancellationToken cancellation)
@@ -109,12 +131,7 @@ internal sealed partial class DiscordChannel : IThreads
     {
         try
         {
-            await rest.ModifyChannel(thread.Id, body, cancellation);
-        }
-        catch (DiscordException e) when (e.Code is Codes.TooManyActiveThreads)
-        {
-            await ArchiveQuietest(thread, cancellation);
-            await rest.ModifyChannel(thread.Id, body, cancellation);
+            await WithRoom(thread, () => rest.ModifyChannel(thread.Id, body, cancellation), cancellation);
         }
         catch (DiscordException e) when (e.Code is Codes.UnknownChannel)
         {

@@ -67,6 +67,12 @@ internal sealed record Component(ComponentType Type) : WireRecord
     /// <summary>Of a file.</summary>
     public MediaItem? File { get; init; }
 
+    /// <summary>Of a file that stands there; Discord says it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of a file that stands there, in bytes.</summary>
+    public long? Size { get; init; }
+
     public bool? Spoiler { get; init; }
 
     /// <summary>Of a separator: whether there is a line.</summary>
@@ -125,7 +131,11 @@ internal sealed record SelectOption(string Label, string Value) : WireRecord
 internal sealed record SelectDefaultValue(string Id, string Type) : WireRecord;
 
 /// <param name="Url">http, https, or <c>attachment://name</c>.</param>
-internal sealed record MediaItem(string Url) : WireRecord;
+internal sealed record MediaItem(string Url) : WireRecord
+{
+    /// <summary>Of what was uploaded with the message; Discord says it.</summary>
+    public string? AttachmentId { get; init; }
+}
 
 internal sealed record GalleryItem(MediaItem Media) : WireRecord
 {

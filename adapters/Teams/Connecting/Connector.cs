@@ -31,7 +31,16 @@ internal sealed class Connector(Lines lines, Tokens tokens, Hosts hosts, Limiter
     public async Task<string> Send(Target to, Activity activity, Haste haste, CancellationToken cancellation = default)
     {
         var path = $"{Of(to)}/activities{(activity.ReplyToId is { } asked ? $"/{Uri.EscapeDataString(asked)}" : "")}";
-        return (await Ask(HttpMethod.Post, to, path, Bytes(activity, WireJson.Plain.Activity), WireJson.Plain.Resource, haste, cancellation))?.Id ?? "";
+
+        try
+        {
+            return (await Ask(HttpMethod.Post, to, path, Bytes(activity, WireJson.Plain.Activity), WireJson.Plain.Resource, haste, cancellation))?.Id ?? "";
+        }
+        catch (Missing) when (activity.ReplyToId is not null)
+        {
+            // They have deleted what this answers.
+            return await Send(to, activity with { ReplyToId = null }, haste, cancellation);
+        }
     }
 
     /// <returns>False: it is gone.</returns>
@@ -61,8 +70,17 @@ internal sealed class Connector(Lines lines, Tokens tokens, Hosts hosts, Limiter
     }
 
     /// <summary>Puts a reaction under what somebody has said.</summary>
-    public Task React(Target to, string id, string reaction, CancellationToken cancellation = default) =>
-        Ask(HttpMethod.Put, to, $"{Of(to)}/activities/{Uri.EscapeDataString(id)}/reactions/{Uri.EscapeDataString(reaction)}", null, WireJson.Plain.Resource, Haste.Answer, cancellation);
+    public async Task React(Target to, string id, string reaction, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await Ask(HttpMethod.Put, to, $"{Of(to)}/activities/{Uri.EscapeDataString(id)}/reactions/{Uri.EscapeDataString(reaction)}", null, WireJson.Plain.Resource, Haste.Answer, cancellation);
+        }
+        catch (Missing)
+        {
+            // They have deleted it.
+        }
+    }
 
     /// <summary>A chat with one person, or a thread in a channel.</summary>
     public async Task<Resource> Create(string service, NewConversation conversation, Haste haste, CancellationToken cancellation = default) =>
@@ -219,6 +237,7 @@ internal sealed class Connector(Lines lines, Tokens tokens, Hosts hosts, Limiter
         return response.StatusCode switch
         {
             HttpStatusCode.Forbidden when code is "MessageWritesBlocked" or "ConversationBlockedByUser" or "BotNotInConversationRoster" => new Blocked(code),
+            HttpStatusCode.NotFound or HttpStatusCode.BadRequest when code?.StartsWith("ActivityNotFound", StringComparison.Ordinal) is true => new Missing(),
             HttpStatusCode.NotFound when method == HttpMethod.Post => new Blocked(code ?? "There is no such conversation."),
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new Missing(),
             HttpStatusCode.RequestEntityTooLarge => new Undeliverable("Teams says that it is too large."),

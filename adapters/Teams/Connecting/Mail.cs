@@ -10,7 +10,7 @@ using ChatOps.Teams.Wire;
 namespace ChatOps.Teams.Connecting;
 
 /// <summary>Brings messages into conversations, each once, and remembers those that can be pressed or drawn anew.</summary>
-internal sealed class Mail(IStore store, Connector connector, References references, Activities activities, Flights flights)
+internal sealed class Mail(IStore store, Connector connector, References references, Activities activities, Flights flights, TimeProvider clock)
 {
     // What nobody has just asked for: their telephone tells them.
     private static readonly JsonElement Alert = JsonDocument.Parse("""{"notification":{"alert":true}}""").RootElement;
@@ -40,7 +40,7 @@ internal sealed class Mail(IStore store, Connector connector, References referen
             activity = await Bring(to, () => connector.Send(to.Target, Addressed(to, part) with { ReplyToId = answers, ChannelData = haste is Haste.Broadcast ? Alert : null }, haste, cancellation));
 
         if (isKept)
-            await Keep(kept with { Activity = activity }, cancellation);
+            await Keep(kept with { Activity = activity, IsAwaited = false }, cancellation);
     }
 
     /// <summary>Says something in a conversation, and finds out there that nothing can be said any more.</summary>
@@ -66,7 +66,12 @@ internal sealed class Mail(IStore store, Connector connector, References referen
     public async Task<bool> Replace(TeamsConversation to, TeamsMessage stands, Message message, Haste haste, CancellationToken cancellation = default)
     {
         if (stands.Activity.Length > 0 && await Bring(to, async () => await Change(to, stands, await activities.Draw(to, message), haste, cancellation)))
+        {
+            if (stands.Used(clock.GetUtcNow()) != stands)
+                await Keep(stands, cancellation);
+
             return true;
+        }
 
         if (await store.Get(TeamsMessage.Kind, stands.Id, cancellation) is { } gone)
             await store.Commit(new Batch().Delete(TeamsMessage.Kind, stands.Id, gone.Version), cancellation);
@@ -98,6 +103,7 @@ internal sealed class Mail(IStore store, Connector connector, References referen
         while (true)
         {
             var stored = await store.Get(TeamsMessage.Kind, message.Id, cancellation);
+            message = (message with { At = stored?.Body.At ?? default }).Used(clock.GetUtcNow());
 
             if (stored?.Body == message || await store.Commit(new Batch().Put(TeamsMessage.Kind, message, stored?.Version ?? 0), cancellation) is Outcome.Committed)
                 return;

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
@@ -7,7 +8,7 @@ using ChatOps.Teams.Wire;
 namespace ChatOps.Teams.Connecting;
 
 /// <summary>Knows the conversations that the bot is in, as they stood at the last activity of each.</summary>
-internal sealed class References(IStore store, TeamsSettings settings, Connector connector)
+internal sealed class References(IStore store, TeamsSettings settings, Connector connector, TimeProvider clock)
 {
     // What Teams puts behind the id of a channel for each of its threads.
     private const string Thread = ";messageid=";
@@ -24,6 +25,15 @@ internal sealed class References(IStore store, TeamsSettings settings, Connector
                 return now;
         }
     }
+
+    /// <summary>
+    /// The chat with whoever did something where the bot need not be, and where nobody sees it. Nothing is written down; where
+    /// there is no such chat yet, nothing can be said in what this returns.
+    /// </summary>
+    public async ValueTask<TeamsConversation> ChatOf(Activity activity, CancellationToken cancellation = default) =>
+        await Known(activity.Identity(), cancellation) is { IsDead: false } chat
+            ? chat
+            : Of(activity, null) with { Type = PlaceKind.Chat, Identity = activity.Identity().Id, User = activity.From!.Id, IsDead = true };
 
     /// <returns>What became of it; null: there is none, or nothing had to change.</returns>
     public async Task<TeamsConversation?> Change(string id, Func<TeamsConversation, TeamsConversation> change, CancellationToken cancellation = default)
@@ -50,20 +60,23 @@ internal sealed class References(IStore store, TeamsSettings settings, Connector
         (await store.Get(TeamsConversation.Kind, id, cancellation))?.Body;
 
     /// <summary>The chat with one person, begun when there is none yet.</summary>
+    /// <param name="near">Where something of theirs comes from.</param>
     /// <returns>Null: there is none, and none can be begun.</returns>
-    public async Task<TeamsConversation?> Chat(Identity identity, string? person, CancellationToken cancellation = default)
+    public async Task<TeamsConversation?> Chat(Identity identity, string? person, TeamsConversation? near = null, CancellationToken cancellation = default)
     {
-        var known = (await store.Find(TeamsConversation.ByIdentity.Where(identity.Id), cancellation)).Items;
+        if (await Known(identity, cancellation) is { } known)
+            return known.IsDead ? null : known;
 
-        if (known is not [])
-            return known.Select(item => item.Body).FirstOrDefault(conversation => !conversation.IsDead);
-
-        return identity.Id.Split('/') is [var tenant, var account] && settings.AppId.Length > 0 ? await Begin(identity, tenant, account, person, cancellation) : null;
+        return identity.Id.Split('/') is [var tenant, var account] && settings.AppId.Length > 0 ? await Begin(identity, tenant, account, person, near, cancellation) : null;
     }
 
-    private async Task<TeamsConversation?> Begin(Identity identity, string tenant, string account, string? person, CancellationToken cancellation)
+    // One that can be written to before one that cannot.
+    private async ValueTask<TeamsConversation?> Known(Identity identity, CancellationToken cancellation) =>
+        (await store.Find(TeamsConversation.ByIdentity.Where(identity.Id), cancellation)).Items.Select(item => item.Body).OrderBy(chat => chat.IsDead).FirstOrDefault();
+
+    private async Task<TeamsConversation?> Begin(Identity identity, string tenant, string account, string? person, TeamsConversation? near, CancellationToken cancellation)
     {
-        var other = (await store.Find(TeamsConversation.ByTenant.Where(tenant) with { Take = 1 }, cancellation)).Items is [var some, ..] ? some.Body : null;
+        var other = near ?? ((await store.Find(TeamsConversation.ByTenant.Where(tenant) with { Take = 1 }, cancellation)).Items is [var some, ..] ? some.Body : null);
         var (service, bot) = (other?.Service ?? Cloud.Of(settings.Cloud).Service, other?.Bot ?? $"28:{settings.AppId}");
 
         try
@@ -94,20 +107,23 @@ internal sealed class References(IStore store, TeamsSettings settings, Connector
             await store.Commit(new Batch().Put(TeamsConversation.Kind, conversation, 0), cancellation);
             return await Find(id, cancellation);
         }
-        catch (Blocked)
+        catch (Exception e) when (e is Blocked or ConnectorFailed { Status: HttpStatusCode.Forbidden })
         {
+            // They do not have the app.
             return null;
         }
     }
 
-    private static TeamsConversation Of(Activity activity, TeamsConversation? before)
+    private TeamsConversation Of(Activity activity, TeamsConversation? before)
     {
-        var isPersonal = activity.IsPersonal();
+        var (isPersonal, now) = (activity.IsPersonal(), clock.GetUtcNow());
+        var kind = isPersonal ? PlaceKind.Chat : activity.Conversation!.Id!.Contains(Thread, StringComparison.Ordinal) ? PlaceKind.Thread : PlaceKind.Channel;
 
         return (before ?? new(activity.Conversation!.Id!, "")) with
         {
             Service = activity.ServiceUrl!,
-            Type = isPersonal ? PlaceKind.Chat : activity.Conversation!.Id!.Contains(Thread, StringComparison.Ordinal) ? PlaceKind.Thread : PlaceKind.Channel,
+            Type = kind,
+            HeardAt = kind is not PlaceKind.Thread ? null : before?.HeardAt is { } at && Moments.IsToday(at, now) ? at : now,
             Tenant = activity.Tenant(),
             Bot = activity.Recipient?.Id ?? before?.Bot,
             BotName = activity.Recipient?.Name ?? before?.BotName,

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using ChatOps.Conversations;
 using ChatOps.Documents;
-using ChatOps.Features;
 
 namespace ChatOps.Teams.Connecting;
 
@@ -21,6 +20,9 @@ internal sealed record TeamsConversation(string Id, string Service)
     public static readonly Index<TeamsConversation> ByIdentity = Kind.Index("identity", conversation => conversation.Identity is { } identity ? Key.Of(identity) : null);
 
     public static readonly Index<TeamsConversation> ByTenant = Kind.Index("tenant", conversation => conversation.Tenant is { } tenant ? Key.Of(tenant) : null);
+
+    /// <summary>Threads, which come and go; the other conversations are few and stay.</summary>
+    public static readonly Index<TeamsConversation> ByMoment = Kind.Index("moment", conversation => conversation.HeardAt is { } at ? Key.Of(at) : null);
 
     /// <summary>Who reads there.</summary>
     public PlaceKind Type { get; init; }
@@ -52,6 +54,9 @@ internal sealed record TeamsConversation(string Id, string Service)
 
     public bool IsGreeted { get; init; }
 
+    /// <summary>When something was last heard in a thread, to the day; null: it is none.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
     [JsonIgnore]
     public bool IsPersonal => Identity is not null;
 
@@ -71,19 +76,31 @@ internal sealed record TeamsMessage(string Id, string Conversation, string Activ
 
     public static readonly Index<TeamsMessage> ByActivity = Kind.Index("activity", message => Key.Of(message.Conversation, message.Activity));
 
+    public static readonly Index<TeamsMessage> ByMoment = Kind.Index("moment", message => Key.Of(message.At));
+
     public Shown? Shown { get; init; }
 
     /// <summary>Waits to be filled in, or for a yes.</summary>
     public bool IsForm { get; init; }
 
+    /// <summary>When it was last said, pressed or drawn anew, to the day.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The outbox has yet to bring it.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>The conversation in which was said what this answers, when that is another one.</summary>
     public string? Origin { get; init; }
+
+    public TeamsMessage Used(DateTimeOffset now) => Moments.IsToday(At, now) ? this : this with { At = now };
 }
 
-/// <summary>Makes the documents of Teams known to the stores.</summary>
-internal sealed class TeamsFeature : IFeature
+/// <summary>What is used again within a day is not written down again for that.</summary>
+internal static class Moments
 {
-    public void Define(FeatureBuilder feature) => feature.Stores(TeamsConversation.Kind, TeamsMessage.Kind);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public static bool IsToday(DateTimeOffset at, DateTimeOffset now) => now - at < Day;
 }
 
 [JsonSerializable(typeof(TeamsConversation))]

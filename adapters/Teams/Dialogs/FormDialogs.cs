@@ -27,14 +27,15 @@ internal sealed class FormDialogs(Listener listener, Answers answers, Catalog ca
     public async Task<InvokeResponse> Press(Arrival arrival, Input.Press press, CancellationToken cancellation)
     {
         var places = await listener.PlacesOf(arrival, cancellation);
-        var id = Mail.IdOf($"answer:{arrival.EventId}");
+        var id = Mail.IdOf(arrival.Answer);
         using var flight = flights.Begin(id);
         var reply = await listener.Hear(arrival, press, places, id);
 
         if (reply.IsForm && reply.Message.Card is not null)
             return Envelope.Form(reply.Message);
 
-        if (reply.IsRefusal)
+        // What stands nowhere else is read here.
+        if (reply.IsRefusal || places.For(reply) is null)
             return Envelope.Words(reply.Message);
 
         // Delivered before: it has been said.

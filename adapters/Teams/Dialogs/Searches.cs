@@ -33,7 +33,7 @@ internal sealed class Searches(Listener listener) : IInvoke
         if (value.Text("commandId") is not (Tickets or Assets) and not null || value is not { ValueKind: JsonValueKind.Object } asked)
             return InvokeResponse.Bad("There is no such search.");
 
-        var places = await listener.PlacesOf(arrival, cancellation);
+        var places = new Places(arrival.Here, null, null);
         var (text, skip, count) = (TextOf(asked), Number(asked, "skip", 0, 1000), Number(asked, "count", PageSize, PageSize * MostPages));
         var found = new List<JsonNode>();
 

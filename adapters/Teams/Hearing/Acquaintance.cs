@@ -11,7 +11,7 @@ namespace ChatOps.Teams.Hearing;
 /// brought with an address that the tenant has proven to own; or else somebody new: of the company, who may do what every
 /// employee may, or a guest, who may do nothing until an administrator says otherwise.
 /// </summary>
-internal sealed class Acquaintance(Bot bot, Connector connector, TeamsSettings settings)
+internal sealed class Acquaintance(Bot bot, Connector connector, References references, TeamsSettings settings)
 {
     private const int LongestName = 100;
     private const int LongestAddress = 255;
@@ -22,7 +22,9 @@ internal sealed class Acquaintance(Bot bot, Connector connector, TeamsSettings s
         if (arrival.Activity.From is not { Id: { } id } || await bot.Recognise(arrival.Identity) is not null)
             return false;
 
-        var member = settings.Unauthenticated && arrival.Activity.Tenant() is null ? null : await connector.Member(arrival.Here.Target, id);
+        // Where the bot is not, it is told nothing of anybody.
+        var where = arrival.Here.IsDead ? await references.Chat(arrival.Identity, null, arrival.Here) : arrival.Here;
+        var member = where is null || settings.Unauthenticated && arrival.Activity.Tenant() is null ? null : await connector.Member(where.Target, id);
 
         if (member is null && !settings.Unauthenticated)
             return false;

@@ -2,11 +2,16 @@ using ChatOps.Conversations;
 using ChatOps.Teams.Connecting;
 using ChatOps.Teams.Drawing;
 using ChatOps.Teams.Wire;
+using Microsoft.Extensions.Logging;
+using MsalException = Microsoft.Identity.Client.MsalException;
 
 namespace ChatOps.Teams.Hearing;
 
-/// <summary>Brings what the bot answers to where it belongs.</summary>
-internal sealed class Answers(Mail mail, Activities activities, Connector connector, TextStream stream)
+/// <summary>
+/// Brings what the bot answers to where it belongs. The turn is over by then: what cannot be said now the outbox says later, so
+/// that Teams need not bring the same activity again.
+/// </summary>
+internal sealed partial class Answers(Bot bot, Mail mail, Activities activities, Connector connector, TextStream stream, ILogger<Answers> logger)
 {
     private const string Done = "like";
 
@@ -18,7 +23,7 @@ internal sealed class Answers(Mail mail, Activities activities, Connector connec
 
         if (reply.IsAcknowledged && arrival is { IsPersonal: false, Activity.Id: { } said })
         {
-            await connector.React(arrival.Here.Target, said, Done);
+            await React(arrival, said);
             return;
         }
 
@@ -28,16 +33,13 @@ internal sealed class Answers(Mail mail, Activities activities, Connector connec
             return;
         }
 
-        if (places.Replaced(reply) is { } stands && await Replace(places.For(reply)!, stands, reply))
-            return;
-
         if (places.For(reply) is not { } to)
         {
-            await Point(arrival, new Message { Text = $"The answer is for you alone, and I cannot write to you yet. Open a chat with me and ask there.", Reader = reply.Message.Reader });
+            await Point(arrival, NotAlone(reply));
             return;
         }
 
-        await Post(arrival, to, reply, id, places);
+        await Bring(arrival, to, reply, id, places);
 
         if (to.Id != arrival.Here.Id && !arrival.IsPersonal && reply.Instead is { } instead)
             await Point(arrival, instead);
@@ -54,18 +56,80 @@ internal sealed class Answers(Mail mail, Activities activities, Connector connec
         return true;
     }
 
-    private Task Post(Arrival arrival, TeamsConversation to, Reply reply, string id, Places places)
+    private async Task Bring(Arrival arrival, TeamsConversation to, Reply reply, string id, Places places)
     {
-        if (to.IsPersonal && TextStream.IsWorthIt(reply.Message))
-            return mail.Bring(to, async () => await stream.Say(to, (await activities.Draw(to, reply.Message))[0]));
-
         var kept = new TeamsMessage(id, to.Id, "") { Shown = reply.Message.Shown, IsForm = reply.IsForm, Origin = places.Here.Id == to.Id ? null : places.Here.Id };
-        return mail.Post(to, reply.Message, kept, isKept: kept.IsForm || kept.Shown is not null, Haste.Answer, to.Id == arrival.Here.Id ? arrival.Activity.Id : null);
+
+        try
+        {
+            if (places.Replaced(reply) is { } stands && await Replace(to, stands, reply))
+                return;
+
+            if (to.IsPersonal && TextStream.IsWorthIt(reply.Message))
+                await mail.Bring(to, async () => await stream.Say(to, (await activities.Draw(to, reply.Message))[0]));
+            else
+                await mail.Post(to, reply.Message, kept, isKept: kept.IsForm || kept.Shown is not null, Haste.Answer, to.Id == arrival.Activity.Conversation!.Id ? arrival.Activity.Id : null);
+        }
+        catch (Exception e) when (IsPassing(e))
+        {
+            Log.Later(logger, e);
+            await mail.Keep(kept with { IsAwaited = true });
+            await bot.Later(arrival.Identity, to.Place, reply.Message, arrival.Answer);
+        }
+        catch (Undeliverable e)
+        {
+            Log.Never(logger, e);
+            await Point(arrival, to.Id == arrival.Here.Id ? NotTaken(reply) : NotAlone(reply));
+        }
     }
 
     // Where others read along: nothing of what was asked or answered.
-    private Task Point(Arrival arrival, Message message) =>
-        mail.Post(arrival.Here, message, new("", arrival.Here.Id, ""), isKept: false, Haste.Answer, arrival.Activity.Id);
+    private async Task Point(Arrival arrival, Message message)
+    {
+        try
+        {
+            await mail.Post(arrival.Here, message, new("", arrival.Here.Id, ""), isKept: false, Haste.Answer, arrival.Activity.Id);
+        }
+        catch (Exception e) when (IsPassing(e))
+        {
+            Log.Later(logger, e);
+            await bot.Later(arrival.Identity, arrival.Here.Place, message, $"{arrival.Answer}/instead");
+        }
+        catch (Undeliverable e)
+        {
+            Log.Never(logger, e);
+        }
+    }
+
+    // It says that what was done is done; that it is missing harms nobody.
+    private async Task React(Arrival arrival, string said)
+    {
+        try
+        {
+            await connector.React(arrival.Here.Target, said, Done);
+        }
+        catch (Exception e) when (IsPassing(e) || e is Undeliverable or Blocked)
+        {
+            Log.Never(logger, e);
+        }
+    }
+
+    private static Message NotAlone(Reply reply) =>
+        new() { Text = $"The answer is for you alone, and I cannot write to you yet. Open a chat with me and ask there.", Reader = reply.Message.Reader };
+
+    private static Message NotTaken(Reply reply) =>
+        new() { Text = $"What you asked for is done, but Teams does not show the answer. Ask for a part of it.", Reader = reply.Message.Reader };
+
+    private static bool IsPassing(Exception exception) => exception is ConnectorFailed or HttpRequestException or MsalException or TaskCanceledException { InnerException: TimeoutException };
 
     private static Activity Reply(Arrival arrival, Activity activity) => Mail.Addressed(arrival.Here, activity) with { ReplyToId = arrival.Activity.Id };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An answer could not be brought to Teams now, and is left to the outbox")]
+        public static partial void Later(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Teams does not take an answer")]
+        public static partial void Never(ILogger logger, Exception exception);
+    }
 }

@@ -14,6 +14,9 @@ internal sealed record Arrival(Activity Activity, TeamsConversation Here)
     /// <summary>Two conversations may use the same ids.</summary>
     public string EventId { get; init; } = $"{Activity.Conversation!.Id}/{Activity.Id ?? Guid.NewGuid().ToString("N")}";
 
+    /// <summary>What names the delivery of the answer: the same for a repeat, and for the outbox.</summary>
+    public string Answer => $"answer:{EventId}";
+
     /// <summary>Where what would be said goes, when the asker wants it in the response; null: to the connector.</summary>
     public List<Activity>? Replies { get; } = Activity.DeliveryMode is DeliveryModes.ExpectReplies ? [] : null;
 

@@ -39,7 +39,7 @@ internal sealed class CardActions(Listener listener, Answers answers, Activities
         if (value.Text("trigger") is "automatic")
             return await Card(arrival, await listener.Hear(arrival, press, places, null));
 
-        var id = Mail.IdOf($"answer:{arrival.EventId}");
+        var id = Mail.IdOf(arrival.Answer);
         using var flight = flights.Begin(id);
         var reply = await listener.Hear(arrival, press, places, id);
         var response = await Answer(arrival, places, reply, id, isRepeat: flight is null);

@@ -25,7 +25,7 @@ internal sealed class Ear(Listener listener, Answers answers, Catalog catalog, A
 
     private async Task Message(Arrival arrival, CancellationToken cancellation)
     {
-        var id = Mail.IdOf($"answer:{arrival.EventId}");
+        var id = Mail.IdOf(arrival.Answer);
 
         if (arrival.Replies is not null)
         {
@@ -78,7 +78,7 @@ internal sealed class Ear(Listener listener, Answers answers, Catalog catalog, A
         if (!arrival.IsPersonal || arrival.Here.IsGreeted || await references.Change(arrival.Here.Id, here => here with { IsGreeted = true }, cancellation) is null)
             return;
 
-        var id = Mail.IdOf($"answer:{arrival.EventId}");
+        var id = Mail.IdOf(arrival.Answer);
         var places = await listener.PlacesOf(arrival, cancellation);
         await answers.Say(arrival, places, await listener.Hear(arrival, new Input.Press(Welcome), places, id), id);
     }

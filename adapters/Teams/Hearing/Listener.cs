@@ -19,6 +19,7 @@ internal sealed class Listener(Bot bot, Acquaintance acquaintance, References re
             Files = files ?? [],
             IsAddressed = arrival.IsPersonal || input is Input.Press || arrival.Activity.MentionsBot(),
             MessageId = !arrival.IsPersonal && input is Input.Sentence ? arrival.Activity.Id : null,
+            IsAloud = input is Input.Sentence ? !arrival.IsPersonal : places.IsOfForm,
             Record = id is null || arrival.Replies is not null ? null : (turn, reply) => Record(turn, reply, places, id),
         };
 
@@ -30,12 +31,16 @@ internal sealed class Listener(Bot bot, Acquaintance acquaintance, References re
     /// <summary>Where answers to this go. A chat with the person is begun when others read along here.</summary>
     public async Task<Places> PlacesOf(Arrival arrival, CancellationToken cancellation)
     {
+        // They are where the bot is not.
+        if (arrival.Here.IsDead)
+            return await references.Chat(arrival.Identity, null, arrival.Here, cancellation) is { } chat ? new(chat, chat, null) : new(arrival.Here, null, null);
+
         var pressed = await mail.FindActivity(arrival.Here.Id, arrival.Activity.ReplyToId, cancellation);
 
         if (arrival.IsPersonal)
             return new(pressed?.Origin is { } origin && await references.Find(origin, cancellation) is { } other ? other : arrival.Here, arrival.Here, pressed);
 
-        return new(arrival.Here, await references.Chat(arrival.Identity, null, cancellation), pressed);
+        return new(arrival.Here, await references.Chat(arrival.Identity, null, arrival.Here, cancellation), pressed);
     }
 
     // The core says this before it knows a language for it.

@@ -10,6 +10,9 @@ namespace ChatOps.Teams.Hearing;
 /// <param name="Pressed">The message whose button was pressed; null: words were typed, or it is not known any more.</param>
 internal sealed record Places(TeamsConversation Here, TeamsConversation? Private, TeamsMessage? Pressed)
 {
+    /// <summary>A form was sent to which somebody's words in another place have led.</summary>
+    public bool IsOfForm => Pressed is { IsForm: true, Origin: not null };
+
     /// <summary>Nothing personal where others read along.</summary>
     public TeamsConversation? For(Reply reply) => reply.Audience is Audience.Place ? Here : Private;
 

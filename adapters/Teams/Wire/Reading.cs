@@ -31,6 +31,10 @@ internal static partial class Reading
     public static bool IsPersonal(this Activity activity) =>
         activity.Conversation is { ConversationType: var type, IsGroup: var isGroup } && (type is ConversationTypes.Personal || type is null && isGroup is not true);
 
+    /// <summary>It comes from the box in which people write to each other, wherever that stands: also where the bot is not.</summary>
+    public static bool IsOfExtension(this Activity activity) =>
+        activity is { Type: ActivityTypes.Invoke, Name: { } name } && name.StartsWith("composeExtension/", StringComparison.Ordinal);
+
     /// <summary>Who did it: by tenant and Entra account, which stay when the app is another one; a client on this machine has neither.</summary>
     public static Identity Identity(this Activity activity) => new(TeamsChannel.Name, activity.From switch
     {

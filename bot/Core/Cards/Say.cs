@@ -16,6 +16,8 @@ namespace ChatOps.Cards;
 [JsonConverter(typeof(SayJson))]
 public sealed class Say : IEquatable<Say>
 {
+    private const int LongestEcho = 300;
+
     private static readonly List<Part> NoParts = [];
 
     // Most are a few words without any value, and those are kept as the literal they are.
@@ -117,6 +119,14 @@ public sealed class Say : IEquatable<Say>
 
     public void AppendFormatted(Enum term) => Append(new Part.Term(Terms.Label(term.ToString())));
 
+    /// <summary>With what somebody wrote shown by its beginning where it is long: enough to know it again.</summary>
+    public Say Briefly() => new(Template, [.. parts.Select(part => part switch
+    {
+        Part.Words { Text.Length: > LongestEcho } words => new Part.Words(string.Concat(Beginning(words.Text), "…")),
+        Part.Inner inner => new Part.Inner(inner.Say.Briefly()),
+        _ => part,
+    })]);
+
     public bool Equals(Say? other) => other is not null && other.Template == Template && other.parts.SequenceEqual(parts);
 
     public override bool Equals(object? obj) => Equals(obj as Say);
@@ -141,6 +151,8 @@ public sealed class Say : IEquatable<Say>
             ? end(Row(first, ", "), last)
             : all.FirstOrDefault() ?? $"";
     }
+
+    private static string Beginning(string text) => text[..(char.IsHighSurrogate(text[LongestEcho - 1]) ? LongestEcho - 1 : LongestEcho)];
 
     private void Append(Part part, string? format = null)
     {

@@ -55,6 +55,9 @@ public sealed class CommandSpec
     /// <summary>What a destructive command says before it asks for a yes; null: its summary and fields.</summary>
     public Func<Command, Turn, Task<Card>>? Preview { get; init; }
 
+    /// <summary>What its form says when it was asked for aloud in a thread, and what is sent will be read there; null: it will not.</summary>
+    public Say? Aloud { get; init; }
+
     internal Func<Command, Turn, Task<Reply>> Handle { get; }
 
     public Field? Field(string name)

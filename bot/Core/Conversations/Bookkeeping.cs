@@ -21,7 +21,7 @@ internal static class Tasks
 /// <summary>A notice on its way.</summary>
 internal sealed record Delivery(string Person, Message Message)
 {
-    /// <summary>A place that several people read; null: the person's own.</summary>
+    /// <summary>Where it is said, for the person, or for everybody there when that is the bot itself; null: wherever the person reads.</summary>
     public Place? Place { get; init; }
 
     /// <summary>The span of the turn that left it.</summary>
@@ -48,6 +48,9 @@ internal sealed record Post(string Id, string Subject, Shown Shown, Place Place,
     /// <summary>The line above the card, which stays as it was.</summary>
     public Say? Text { get; init; }
 
+    /// <summary>Whom it is meant for.</summary>
+    public string? For { get; init; }
+
     public Undoable? Undo { get; init; }
 
     public static string IdOf(Sent sent) => $"{sent.Place}/{sent.MessageId}";
@@ -56,6 +59,7 @@ internal sealed record Post(string Id, string Subject, Shown Shown, Place Place,
         new(IdOf(sent), $"{shown.Kind}:{shown.Id}", shown, sent.Place, sent.MessageId, reader, version)
         {
             Text = message.Text,
+            For = message.For,
             Undo = message.Undo,
         };
 }

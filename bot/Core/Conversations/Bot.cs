@@ -65,7 +65,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             }
 
             var turn = await Open(caller, OriginOf(incoming), cancellation);
-            (turn.Input, turn.IsShown, turn.IsAddressed, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.MessageId);
+            (turn.Input, turn.IsShown, turn.IsAddressed, turn.IsAloud, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.IsAloud, incoming.MessageId);
             (turn.Identity, turn.Bound) = (incoming.Identity, await BoundTo(turn));
             var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
 
@@ -99,6 +99,14 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     /// <param name="place">As <see cref="Locate"/> gives it: its subject is the id that is not said. Null: no place in particular.</param>
     public Prepared Prepare(Invocation invocation, IReadOnlyList<string> ask, Person caller, Place? place = null) =>
         interpreter.Prepare(place is null ? invocation : interpreter.WithSubject(invocation, place), ask, caller, new BindingContext(clock.GetUtcNow(), caller.Zone));
+
+    /// <summary>The form that an invocation needs in any case, drawn without the store; whoever fills it in is told then whether they may.</summary>
+    /// <returns>Null: it may need none, as far as can be known without the store.</returns>
+    public Message? Sketch(Invocation invocation, IReadOnlyList<string> ask, Person caller, Place place) =>
+        Prepare(invocation, ask, caller, place) is Prepared.Form form && !MayBeSaidBy(place, form) ? Forms.Bare(form, caller).Message : null;
+
+    // The number that is missing may be the thread's own.
+    private static bool MayBeSaidBy(Place place, Prepared.Form form) => place.Kind is PlaceKind.Thread && form.Spec.Field("id") is not null && !form.Arguments.Has("id");
 
     /// <summary>The place with the subject that it is bound to. <see cref="Hear"/> does this by itself.</summary>
     public async ValueTask<Place> Locate(Place place, CancellationToken cancellation = default) =>
@@ -200,6 +208,15 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         var turn = await Reading(reader, sent.Place, cancellation);
         await turn.Replaced(sent, message);
         await Commit(await turn.Sealed(null), cancellation);
+    }
+
+    /// <summary>An answer that its adapter could not bring to where it belongs: the outbox does, as often as it takes. What shows something is drawn as it looks then.</summary>
+    /// <param name="token">As in <see cref="IChannel.Send"/>; the same again is brought once.</param>
+    public async Task Later(Identity reader, Place place, Message message, string token, CancellationToken cancellation = default)
+    {
+        var person = await Recognise(reader, cancellation) ?? Person.System;
+        var delivery = new Delivery(person.Id, message.Shown is null ? message : message with { Card = null }) { Place = place, Trace = Telemetry.Trace };
+        await Commit(new Batch().Schedule(new(token, clock.GetUtcNow(), Tasks.Deliver, delivery.ToJson()) { Lane = $"place:{place}" }), cancellation);
     }
 
     /// <summary>Notes that somebody has opened a file of something whose readers are noted.</summary>

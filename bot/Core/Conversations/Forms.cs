@@ -1,5 +1,6 @@
 using ChatOps.Cards;
 using ChatOps.Commands;
+using ChatOps.People;
 
 namespace ChatOps.Conversations;
 
@@ -11,12 +12,29 @@ internal static class Forms
     /// <param name="ask">The fields to ask for; empty: all that are not rare, and the rare ones folded.</param>
     public static async Task<Reply> For(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Turn turn)
     {
-        IReadOnlyList<Field> fields = [.. Asked(spec, arguments, ask, problems).Where(field => field.IsFor(turn.Caller) || IsProblem(field, problems))];
+        var found = new Dictionary<string, IReadOnlyList<Option>>(StringComparer.Ordinal);
+
+        foreach (var field in Asked(spec, arguments, ask, problems))
+        {
+            if (field.From is { } from && turn.Features.Lookup(from) is { } lookup)
+                found[field.Name] = await lookup("", turn);
+        }
+
+        return Draw(spec, arguments, ask, problems, turn.Caller, found, IsForThread(turn) ? spec.Aloud : null);
+    }
+
+    /// <summary>The same, as far as it can be drawn without looking anything up: what else were chosen is typed.</summary>
+    public static Reply Bare(Prepared.Form form, Person caller) =>
+        Draw(form.Spec, form.Arguments, form.Ask, form.Problems, caller, new Dictionary<string, IReadOnlyList<Option>>());
+
+    private static Reply Draw(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Person caller, Dictionary<string, IReadOnlyList<Option>> found, Say? aloud = null)
+    {
+        IReadOnlyList<Field> fields = [.. Asked(spec, arguments, ask, problems).Where(field => field.IsFor(caller) || IsProblem(field, problems))];
         var inputs = new List<Block>();
         var rare = new List<Block>();
 
         foreach (var field in fields)
-            (IsFolded(field, arguments, ask, problems) ? rare : inputs).Add(await Input(field, arguments, problems, turn));
+            (IsFolded(field, arguments, ask, problems) ? rare : inputs).Add(Input(field, arguments, problems, found.GetValueOrDefault(field.Name) ?? field.Options));
 
         if (rare is not [])
             inputs.Add(new Block.Section($"More", rare) { Folded = true });
@@ -32,8 +50,10 @@ internal static class Forms
             ],
         };
 
-        return new(new Message { Card = card, Text = problems is [var first, ..] ? first.Why : null }) { IsForm = true, Audience = Audience.Private };
+        return new(new Message { Card = card, Text = problems is [var first, ..] ? first.Why : aloud }) { IsForm = true, Audience = Audience.Private };
     }
+
+    private static bool IsForThread(Turn turn) => turn is { IsAloud: true, Place: { Kind: PlaceKind.Thread, Subject: null } };
 
     private static IReadOnlyList<Field> Asked(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems) =>
         ask is []
@@ -58,23 +78,15 @@ internal static class Forms
         : SubjectId.TryParse(id, null, out var subject) ? $"{spec.Summary}: {subject}"
         : spec.Summary;
 
-    private static async Task<Block> Input(Field field, Arguments arguments, IReadOnlyList<Problem> problems, Turn turn)
+    private static Block.Input Input(Field field, Arguments arguments, IReadOnlyList<Problem> problems, IReadOnlyList<Option> options) => new(field.Name, field.Kind, field.Prompt)
     {
-        var options = field.Options;
-
-        if (field.From is { } from && turn.Features.Lookup(from) is { } lookup)
-            options = await lookup("", turn);
-
-        return new Block.Input(field.Name, field.Kind, field.Prompt)
-        {
-            Values = arguments.All(field.Name) is [_, ..] given ? given : field.Default is { } value ? [value] : [],
-            Required = field.Required,
-            Several = field.Several,
-            Longest = field.Longest,
-            // A picker with more is of no use; the words typed are looked up instead.
-            Options = options.Count <= MostOptions ? options : [],
-            Hint = field.Hint,
-            Problem = problems.FirstOrDefault(problem => problem.Field == field.Name)?.Why,
-        };
-    }
+        Values = arguments.All(field.Name) is [_, ..] given ? given : field.Default is { } value ? [value] : [],
+        Required = field.Required,
+        Several = field.Several,
+        Longest = field.Longest,
+        // A picker with more is of no use; the words typed are looked up instead.
+        Options = options.Count <= MostOptions ? options : [],
+        Hint = field.Hint,
+        Problem = problems.FirstOrDefault(problem => problem.Field == field.Name)?.Why,
+    };
 }

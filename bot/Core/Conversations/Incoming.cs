@@ -26,6 +26,12 @@ public sealed record Incoming(Place Place, Identity Identity, string EventId, In
     public string? MessageId { get; init; }
 
     /// <summary>
+    /// It was asked there in words that everybody sees, or it is the form that these have led to, which its adapter showed to the
+    /// caller alone: what comes of it may stand in the place, too.
+    /// </summary>
+    public bool IsAloud { get; init; }
+
+    /// <summary>
     /// Said to the bot: in a chat, with a mention, by a command. False: only overheard in a thread, so that words are never
     /// taken for a wish to the bot: in the thread of a ticket they are said on it, elsewhere nothing comes of them.
     /// </summary>

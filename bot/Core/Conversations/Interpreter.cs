@@ -76,7 +76,7 @@ internal sealed class Interpreter(FeatureSet features)
             Prepared.Form form => await Forms.For(form.Spec, form.Arguments, form.Ask, form.Problems, turn),
             Prepared.Ready({ Effect: Effect.Write or Effect.Draft } spec, _) when manner is Manner.Guessed => await Forms.For(spec, invocation.Arguments, [], [], turn),
             Prepared.Ready({ Effect: Effect.Destructive } spec, var command) when manner is not Manner.Confirmed => await AskAgain(turn, spec, command, invocation),
-            Prepared.Ready(var spec, var command) => Narrow(await spec.Handle(command, turn), spec),
+            Prepared.Ready(var spec, var command) => Narrow(await spec.Handle(command, turn), spec, turn),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -134,30 +134,19 @@ internal sealed class Interpreter(FeatureSet features)
 
     private static async Task<Reply> AskAgain(Turn turn, CommandSpec spec, Command command, Invocation invocation)
     {
-        var token = Ids.New();
-        var old = await turn.Get(Draft.Kind, Draft.IdOf(turn));
-        turn.Save(Draft.Kind, new Draft(Draft.IdOf(turn), token, invocation.ToString(), turn.Now + Draft.Lasts) { IsShared = turn.Place.IsShared });
-
         var card = spec.Preview is { } preview
             ? await preview(command, turn)
             : new Card($"{spec.Summary}?") { Body = [new Block.Facts([.. invocation.Arguments.Select(pair => new Block.Fact(spec.Field(pair.Key)!.Prompt, Say.Text(string.Join(", ", pair.Value))))])] };
 
-        card = card with
-        {
-            Tone = Tone.Warning,
-            Choices =
-            [
-                new($"Yes", Invocation.Of("confirm", ("token", token))) { Emphasis = Emphasis.Danger },
-                new($"No", Invocation.Of("dismiss")) { Alone = true },
-            ],
-        };
-
-        return new(new Message { Card = card }) { IsForm = true, Audience = Audience.Private };
+        return await turn.Ask(card, new($"Yes", invocation) { Emphasis = Emphasis.Danger });
     }
 
-    private static Reply Narrow(Reply reply, CommandSpec spec) => reply with
+    // Wider than the command says only below words that everybody reads: nothing has been promised of that answer.
+    private static Reply Narrow(Reply reply, CommandSpec spec, Turn turn) => reply with
     {
-        Audience = reply.Audience is Audience.Private || spec.Audience is Audience.Private ? Audience.Private : Audience.Place,
+        Audience = reply.Audience is Audience.Private || spec.Audience is Audience.Private && !(reply.Audience is Audience.Place && turn.IsAnsweredHere)
+            ? Audience.Private
+            : Audience.Place,
     };
 
     private static Say Forbidden(CommandSpec spec)

@@ -15,6 +15,9 @@ public sealed record Message
     /// <summary>What the card is a view of; it is drawn anew wherever it stands when that changes.</summary>
     public Shown? Shown { get; init; }
 
+    /// <summary>The id of the person whom it is meant for, where others read too: a platform that can names them, so that they notice.</summary>
+    public string? For { get; init; }
+
     /// <summary>The id of the change that can be undone from here.</summary>
     public Undoable? Undo { get; init; }
 
@@ -70,7 +73,7 @@ public sealed record Reply(Message Message)
 
     public static implicit operator Reply(Say text) => new(new Message { Text = text });
 
-    public static Reply Refuse(Say why) => new(new Message { Card = new Card(why) { Tone = Tone.Warning } }) { IsRefusal = true };
+    public static Reply Refuse(Say why) => new(new Message { Card = new Card(why.Briefly()) { Tone = Tone.Warning } }) { IsRefusal = true };
 }
 
 /// <summary>The bot will not do what was asked, for a reason that the person should read; nothing of the turn is saved.</summary>

@@ -192,11 +192,8 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         var delivery = Delivery.FromJson(lease.Job.Payload);
         using var span = Telemetry.Begin(Tasks.Deliver, delivery.Trace);
 
-        if (delivery.Place is { } shared)
-        {
-            await Broadcast(lease, shared, delivery.Message, cancellation);
+        if (delivery.Place is { } place && await Say(lease, place, delivery, cancellation))
             return;
-        }
 
         if (await store.Get(Person.Kind, delivery.Person, cancellation) is not { Body: { Active: true } person } || await Reach(person, cancellation) is not [var (_, first), ..] reached)
         {
@@ -205,14 +202,15 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return;
         }
 
-        var (turn, drawn) = await bot.Draw(() => Shown(bot.Reading(person, first, cancellation)), delivery.Message, cancellation);
+        var own = delivery.Message with { For = null, Shown = delivery.Message.Shown is { } seen ? seen with { Face = null } : null };
+        var (turn, drawn) = await bot.Draw(() => Shown(bot.Reading(person, first, cancellation)), own, cancellation);
 
         // Not theirs to see any more: there is nothing to tell.
-        if ((drawn ?? await Hinted(person, turn, delivery.Message, cancellation)) is { } message)
+        if ((drawn ?? await Hinted(person, turn, own, cancellation)) is { } message)
         {
-            foreach (var (channel, place) in reached)
+            foreach (var (channel, at) in reached)
             {
-                var sent = await channel.Send(place, message, lease.Job.Id, cancellation);
+                var sent = await channel.Send(at, message, lease.Job.Id, cancellation);
 
                 if (!channel.IsLive)
                     turn.Posted(sent, message);
@@ -222,22 +220,46 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
 
-    // Where several people read.
-    private async Task Broadcast(Lease lease, Place place, Message said, CancellationToken cancellation)
+    // Where several people read; or an answer, where it was asked for.
+    /// <returns>False: nothing could be said there, and somebody in particular was to hear it.</returns>
+    private async Task<bool> Say(Lease lease, Place place, Delivery delivery, CancellationToken cancellation)
     {
+        var isForSomebody = delivery.Person != Person.System.Id;
+
         if (Array.Find(channels, channel => channel.Platform == place.Platform) is not { } channel)
         {
+            if (isForSomebody)
+                return false;
+
             Log.Unreachable(logger, lease.Job.Id, place.ToString());
             await bot.Commit(new Batch().Finish(lease), cancellation);
-            return;
+            return true;
         }
 
-        var (turn, message) = await bot.Draw(() => bot.ReadingAlong(place, cancellation), said, cancellation);
+        // What is meant for one and read by others is drawn for all of them.
+        var isAnswer = isForSomebody && delivery.Message.For is null;
+        var reader = isAnswer ? (await store.Get(Person.Kind, delivery.Person, cancellation))?.Body : null;
 
-        if (message is not null)
-            turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
+        if (isAnswer && reader is not { Active: true })
+            return false;
+
+        var (turn, message) = await bot.Draw(() => reader is null ? bot.ReadingAlong(place, cancellation) : Shown(bot.Reading(reader, place, cancellation)), delivery.Message, cancellation);
+
+        if (message is null && isForSomebody)
+            return false;
+
+        try
+        {
+            if (message is not null)
+                turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
+        }
+        catch (Undeliverable) when (isForSomebody)
+        {
+            return false;
+        }
 
         await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
+        return true;
     }
 
     private static async Task<Turn> Shown(Task<Turn> opened)
@@ -281,7 +303,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         if (await ReaderOf(post, cancellation) is not { } reader)
             return;
 
-        var (turn, drawn) = await bot.Draw(reader, new Message { Text = post.Text, Shown = post.Shown, Undo = post.Undo }, cancellation);
+        var (turn, drawn) = await bot.Draw(reader, new Message { Text = post.Text, Shown = post.Shown, For = post.For, Undo = post.Undo }, cancellation);
 
         // The version in the turn is the one that was drawn; who may see it can have changed without it.
         if (turn.VersionOf(post.Shown) is var version && version == post.DrawnVersion && version > 0 && drawn is not null)

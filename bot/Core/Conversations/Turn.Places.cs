@@ -16,6 +16,12 @@ public sealed partial class Turn
     /// <summary>The bot was spoken to; false: it only overhears.</summary>
     public bool IsAddressed { get; internal set; } = true;
 
+    /// <summary>As <see cref="Incoming.IsAloud"/>.</summary>
+    public bool IsAloud { get; internal set; }
+
+    /// <summary>The caller reads the answer in the place itself, below their own words.</summary>
+    public bool IsAnsweredHere => MessageId is not null;
+
     /// <summary>The platform's id of the words of the caller, where they stand for others to read.</summary>
     internal string? MessageId { get; set; }
 
@@ -113,6 +119,39 @@ public sealed partial class Turn
             if (features.StandingOf(entry, Access) is (var before, var now) && before != now)
                 Tend(new(entry.Kind.Name, entry.Id));
         }
+    }
+
+    // Whoever reads in a place of the subject is told there.
+    private async ValueTask Notify()
+    {
+        foreach (var (id, delivery) in notices)
+        {
+            var where = delivery.Place is null ? await Where(delivery.Person, delivery.Message) : (delivery.Place, delivery.Message);
+            var work = delivery with { Place = where.Place, Message = where.Place is null ? where.Message : where.Message with { For = delivery.Person } };
+            jobs.Add(new(id, Now, Tasks.Deliver, work.ToJson()) { Lane = where.Place is { } place ? LaneOf(place) : $"person:{delivery.Person}" });
+        }
+
+        notices.Clear();
+    }
+
+    private async ValueTask<(Place? Place, Message Message)> Where(string person, Message message)
+    {
+        // A word into a thread that is being closed would open it again.
+        if (message.Shown is not { Face: null } shown || await features.StandingOf(shown, this) is not { IsOver: false, IsWithheld: false } standing
+            || person != standing.Asker && person != standing.Holder || !SubjectId.TryParse(shown.Id, null, out var subject))
+            return (null, message);
+
+        foreach (var bound in await PlacesOf(subject))
+        {
+            if (bound.Side is Side.Requester && person == standing.Asker && bound.Readers.Contains(person))
+                return (bound.Place, message with { Shown = shown with { Face = Standing.Asked } });
+
+            // The card at the top of it stays true by itself.
+            if (bound.Side is Side.Staff && person == standing.Holder && await LastPlatform(person) == bound.Place.Platform)
+                return (bound.Place, message with { Shown = null });
+        }
+
+        return (null, message);
     }
 
     private async ValueTask Spread(string kind, IPublicMessage said, SubjectId subject)

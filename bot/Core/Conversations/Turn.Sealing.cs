@@ -37,6 +37,7 @@ public sealed partial class Turn
         moved.Clear();
         cancelled.Clear();
         told.Clear();
+        notices.Clear();
         exhumed.Clear();
         IsUndoable = false;
     }
@@ -57,6 +58,7 @@ public sealed partial class Turn
     internal async ValueTask<Batch> Sealed(Reply? reply)
     {
         await Spread();
+        await Notify();
         var batch = new Batch();
 
         foreach (var entry in Changed)

@@ -22,6 +22,7 @@ public sealed partial class Turn
     private readonly Dictionary<(string Kind, string Id), Entry> entries = [];
     private readonly List<Documents.Fact> facts = [];
     private readonly List<Told> told = [];
+    private readonly List<(string Job, Delivery Delivery)> notices = [];
 
     internal Turn(IStore store, FeatureSet features, Files? files, Access access, Origin origin, CancellationToken cancellation)
     {
@@ -155,14 +156,15 @@ public sealed partial class Turn
     public void Note(string subject, string what) => facts.Add(new(subject, Now, actor, surface, what));
 
     /// <summary>Tells somebody, where they read: saved with this turn and delivered after it, in order. Nobody is told of what they did themselves.</summary>
-    public void Tell(string person, Message message)
+    /// <param name="place">Where others read too; null: where they read what is said on the subject, else in their chat.</param>
+    public void Tell(string person, Message message, Place? place = null)
     {
         if (person == Caller.Id)
             return;
 
         var id = $"{eventKey}/{told.Count}";
         told.Add(new(id, person));
-        jobs.Add(new(id, Now, Tasks.Deliver, new Delivery(person, message) { Trace = Telemetry.Trace }.ToJson()) { Lane = $"person:{person}" });
+        notices.Add((id, new(person, message) { Place = place, Trace = Telemetry.Trace }));
     }
 
     /// <summary>
@@ -181,6 +183,23 @@ public sealed partial class Turn
 
     /// <summary>Answers as if the caller had pressed a button that carries this.</summary>
     public Task<Reply> Run(Invocation invocation) => Runs(invocation, Manner.Exact);
+
+    /// <summary>A question that the caller answers within 5 minutes, in this place: with the button, or by typing yes or no.</summary>
+    /// <param name="yes">What a yes does.</param>
+    public async Task<Reply> Ask(Card question, Choice yes)
+    {
+        var token = Ids.New();
+        await Get(Draft.Kind, Draft.IdOf(this));
+        Save(Draft.Kind, new Draft(Draft.IdOf(this), token, yes.Invocation.ToString(), Now + Draft.Lasts) { IsShared = Place.IsShared });
+
+        var card = question with
+        {
+            Tone = Tone.Warning,
+            Choices = [yes with { Invocation = Invocation.Of("confirm", ("token", token)) }, new($"No", Invocation.Of("dismiss")) { Alone = true }],
+        };
+
+        return new(new Message { Card = card }) { IsForm = true, Audience = Audience.Private };
+    }
 
     /// <summary>What a sentence could mean; null: no command.</summary>
     public Invocation? Means(string sentence) => features.Phrase(sentence);

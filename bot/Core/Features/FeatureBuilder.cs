@@ -47,6 +47,7 @@ public sealed class FeatureBuilder
     /// <param name="audience">Who reads the answer.</param>
     /// <param name="hidden">Reached by the bot's own buttons or the clock only.</param>
     /// <param name="preview">What a destructive command shows before it asks for a yes.</param>
+    /// <param name="aloud">What its form says when what is sent will be read in the thread where it was asked for.</param>
     /// <param name="says">
     /// Sentences that mean it, with <c>{field}</c> where a value stands, and behind an arrow what goes without saying:
     /// <c>unassigned {priority} → assignee:none</c>.
@@ -60,6 +61,7 @@ public sealed class FeatureBuilder
         Audience audience = Audience.Private,
         bool hidden = false,
         Func<TCommand, Turn, Task<Card>>? preview = null,
+        Say? aloud = null,
         params IReadOnlyList<string> says)
         where TCommand : Command
     {
@@ -69,6 +71,7 @@ public sealed class FeatureBuilder
             Allow = allow,
             Audience = audience,
             Hidden = hidden,
+            Aloud = aloud,
             Says = [.. says, .. Sentences.Foreign[name]],
             Preview = preview is null ? null : (command, turn) => preview((TCommand)command, turn),
         });

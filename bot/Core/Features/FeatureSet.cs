@@ -76,7 +76,11 @@ public sealed class FeatureSet
     internal (Standing? Before, Standing? Now)? StandingOf(Entry entry, Access access) =>
         standings.GetValueOrDefault(entry.Kind.Name) is { } rule ? (rule.Of(entry.Original, access), rule.Of(entry.Document, access)) : null;
 
-    internal ValueTask<Standing?> StandingOf(Shown subject, Turn turn) => standings[subject.Kind].Read(subject.Id, turn);
+    /// <returns>Null: there is no such thing, or no place can be about it.</returns>
+    internal ValueTask<Standing?> StandingOf(Shown subject, Turn turn) => standings.GetValueOrDefault(subject.Kind)?.Read(subject.Id, turn) ?? new((Standing?)null);
+
+    // A thing is called what its kind is called.
+    internal ValueTask<Standing?> StandingOf(SubjectId id, Turn turn) => Subject(id) is { Noun: var kind } ? StandingOf(new Shown(kind, id.ToString()), turn) : new((Standing?)null);
 
     internal Kind? Kind(string name) => kinds.GetValueOrDefault(name);
 

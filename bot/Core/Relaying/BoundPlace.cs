@@ -55,12 +55,16 @@ public sealed record Copy(string Id, string Message, Place Place, string Message
 /// <param name="Name">What a thread about it is called.</param>
 /// <param name="IsOver">Its threads are archived.</param>
 /// <param name="IsWithheld">No shared place may be about it (any more).</param>
+/// <param name="Asker">The id of whoever asked: what is said in the place where they asked is meant for them.</param>
 /// <param name="Holder">The id of whoever works on it, who is let into the staff's thread; null: nobody.</param>
 /// <param name="Triage">Where its card is posted for those who take it up; null: nowhere.</param>
-public sealed record Standing(string Name, bool IsOver, bool IsWithheld, string? Holder, Place? Triage)
+public sealed record Standing(string Name, bool IsOver, bool IsWithheld, string Asker, string? Holder, Place? Triage)
 {
     /// <summary>The face of its card in a triage place and in a requester's thread.</summary>
     public const string Shared = "shared";
+
+    /// <summary>The face of its card under what the requester is told in their thread.</summary>
+    public const string Asked = "asked";
 
     /// <summary>The face of its card at the top of the staff's thread.</summary>
     public const string Thread = "thread";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatOps.Cards;
+using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 
@@ -52,15 +53,22 @@ internal sealed class Relay(IStore store, Bot bot, IReadOnlyList<IChannel> chann
             if (bound.IsArchived && channel is IThreads threads)
                 await threads.Reopen(bound.Place, cancellation);
 
-            var sent = await channel.Send(bound.Place, await Draw(said, turn), lease.Job.Id, cancellation);
+            var sent = await channel.Send(bound.Place, await Draw(said, await MeantFor(said, bound, turn), turn), lease.Job.Id, cancellation);
             turn.Save(Copy.Kind, new(Copy.IdOf(said.Id, bound.Place), said.Id, bound.Place, sent.MessageId));
         }
 
         await bot.Commit((await turn.Sealed(null)).Finish(lease), cancellation);
     }
 
-    private static async ValueTask<Message> Draw(IPublicMessage said, Turn turn) => new()
+    private async ValueTask<string?> MeantFor(IPublicMessage said, BoundPlace bound, Turn turn) =>
+        SubjectId.TryParse(said.Subject, null, out var id) && await bot.Features.StandingOf(id, turn) is { } standing
+        && (bound.Side is Side.Requester ? standing.Asker : standing.Holder) is var person && person != said.Author
+            ? person
+            : null;
+
+    private static async ValueTask<Message> Draw(IPublicMessage said, string? meant, Turn turn) => new()
     {
+        For = meant,
         Card = new($"{await turn.Who(said.Author)} on {said.Subject}")
         {
             Body =

@@ -12,6 +12,7 @@ public sealed class AssetsFeature : IFeature
     public void Define(FeatureBuilder feature) => feature
         .Stores(Asset.Kind, AssetName.Kind)
         .View(Asset.Kind, AssetCard.Draw)
+        .Holds(person => Asset.ByHolder.Where(person.Id))
         .Subject("asset", [Register.Series], "asset view", Register.Find)
         .Lookup("asset", Register.Options)
         .About(Register.OfPerson)

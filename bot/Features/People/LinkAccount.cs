@@ -20,16 +20,12 @@ internal sealed record LinkAccount([Ask("Which code does your other account show
 
         await turn.Choose(turn.Caller, other);
 
-        return new Card($"Is {other} you?")
+        var question = new Card($"Is {other} you?")
         {
-            Tone = Tone.Warning,
             Body = [new Block.Text($"From then on, you and {other} are one person here, with the same rights and the same tickets. Say yes only if you have read this code in an account of your own.")],
-            Choices =
-            [
-                new($"Yes, that is me", Invocation.Of("person join", ("code", typed))) { Emphasis = Emphasis.Primary },
-                new($"No", Invocation.Of("dismiss")) { Alone = true },
-            ],
         };
+
+        return await turn.Ask(question, new($"Yes, that is me", Invocation.Of("person join", ("code", typed))) { Emphasis = Emphasis.Primary });
     }
 
     private static async ValueTask<Reply> Show(Turn turn)

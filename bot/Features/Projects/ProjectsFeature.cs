@@ -16,6 +16,8 @@ public sealed class ProjectsFeature : IFeature
             .Stores(Project.Kind, ProjectTask.Kind)
             .View(Project.Kind, ProjectCard.Draw)
             .View(ProjectTask.Kind, TaskCard.Draw)
+            .Holds(person => Project.All.Where() with { Filter = project => project.People.Contains(person.Id) })
+            .Holds(person => ProjectTask.ByOwner.Where(person.Id))
             .Subject("project", [Project.Series], "project view", ProjectSubject)
             .Subject("task", [ProjectTask.Series], "task view", TaskSubject)
             .Lookup("project", Work.ProjectOptions)

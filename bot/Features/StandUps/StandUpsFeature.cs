@@ -14,6 +14,8 @@ public sealed class StandUpsFeature : IFeature
             .Stores(Team.Kind, StandUp.Kind, Blocker.Kind)
             .View(StandUp.Kind, StandUpCard.Draw)
             .View(Blocker.Kind, Blockers.Draw)
+            .Holds(person => Team.ByName.Where() with { Filter = team => team.Has(person.Id) })
+            .Holds(person => StandUp.ByTeam.Where() with { Filter = day => day.AnswerOf(person.Id) is not null })
             .Lookup("team", Teams.Find)
             .Lookup("blocker", Teams.Blockers)
             .Every("stand-ups", Recurrence.Every(TimeSpan.FromHours(1)), Invocation.Of("standup plan"));

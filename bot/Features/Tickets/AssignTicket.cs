@@ -47,8 +47,7 @@ internal sealed record AssignTicket(
 
         turn.Save(Ticket.Kind, assigned);
 
-        new Notices(turn, assigned)
-            .To(to.Id, $"{turn.Caller} assigned {ticket.Id} to you. You are next.")
+        (await new Notices(turn, assigned).ToNewHolder(to.Id, $"{turn.Caller} assigned {ticket.Id} to you. You are next."))
             .To(ticket.Assignee, $"{turn.Caller} assigned {ticket.Id} to {to}. Nothing is left for you to do.")
             .ToRequester($"{to} takes care of {ticket.Id}.");
 

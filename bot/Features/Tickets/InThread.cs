@@ -10,21 +10,33 @@ internal static class InThread
 {
     private const string Note = "ticket note";
 
-    /// <summary>The thread becomes the conversation about a new ticket. What everybody reads there says nothing that they have not read.</summary>
-    public static async Task<Reply> Begin(Heard heard, Turn turn)
+    public static async Task<Reply> Begin(Heard heard, Turn turn) =>
+        heard.Files is [] && (SmallTalk.IsPolite(heard.Text) || SmallTalk.IsConfirmation(heard.Text))
+            ? new Reply(new Message { Text = SmallTalk.Answer(heard.Text) }) { Audience = Audience.Place }
+            : await turn.Run(FirstWords.Ticket(heard.Text, heard.Files));
+
+    /// <summary>
+    /// A ticket that its requester has asked for aloud in a thread: the thread becomes the conversation about it. What everybody
+    /// reads there says nothing that they have not read, or what the requester was told that they would.
+    /// </summary>
+    /// <param name="opened">The answer for the requester alone.</param>
+    public static async ValueTask<Reply> Begin(Ticket ticket, Reply opened, Turn turn)
     {
-        if (heard.Files is [] && (SmallTalk.IsPolite(heard.Text) || SmallTalk.IsConfirmation(heard.Text)))
-            return new Reply(new Message { Text = SmallTalk.Answer(heard.Text) }) { Audience = Audience.Place };
+        if (!(turn.IsAloud || turn.IsAnsweredHere) || turn.Place is not { Kind: PlaceKind.Thread, Subject: null } || ticket.Requester != turn.Caller.Id)
+            return opened;
 
-        var opened = await turn.Run(FirstWords.Ticket(heard.Text, heard.Files));
-
-        // A form; or it went where it is not spoken of in threads.
-        if (opened.Message.Shown is not { } shown || await turn.Get(Ticket.Kind, shown.Id) is not { } ticket)
+        // It went where it is not spoken of in threads.
+        if (await turn.Get(Ticket.Kind, ticket.Id.ToString()) is null)
             return opened;
 
         await turn.Bind(turn.Place, ticket.Id, Side.Requester, reader: ticket.Requester);
+        var shared = opened.Message with { Shown = opened.Message.Shown! with { Face = Standing.Shared } };
 
-        return new Reply(new Message { Text = opened.Message.Text, Shown = shown with { Face = Standing.Shared } }) { Audience = Audience.Place };
+        if (turn.IsAnsweredHere)
+            return new Reply(shared) { Audience = Audience.Place };
+
+        turn.Post(turn.Place, shared);
+        return opened;
     }
 
     /// <summary>Said on the ticket: a reaction answers. Whoever it does not concern is not listened to.</summary>
@@ -35,6 +47,13 @@ internal static class InThread
         // The queue is restricted since, and the thread not yet closed.
         if (ticket is null && turn.Bound!.Readers.Contains(turn.Caller.Id))
             return Reply.Refuse($"What you wrote was not passed on, since {id} is not spoken of here any more. Write to me in our chat instead.");
+
+        // Withdrawn, or never meant to be: the thread is free for what they ask next.
+        if (ticket is { State: State.Cancelled } && turn is { IsAddressed: true, Bound.Side: Side.Requester } && ticket.Requester == turn.Caller.Id && heard.Text.Length > 0)
+        {
+            await turn.Unbind(turn.Place);
+            return await Begin(heard, turn);
+        }
 
         if (!turn.IsAddressed && ticket?.Concerns(turn.Access) is not true)
             return Reply.Silent;

@@ -49,7 +49,8 @@ internal sealed record NewTicket(
             .ToRequester($"{turn.Caller} made {id} for you. Next, somebody at {queue} takes it up.")
             .ToQueue($"{id} is new: {requester} asks for help, {ticket.Priority.ToString()}. It waits for somebody to claim it.");
 
-        return turn.Undoable(Turn.Show(Ticket.Kind, id.ToString(), Receipt(id, requester, queue, (await Company.Of(turn)).BackAt(turn.Now), turn)));
+        var receipt = Receipt(id, requester, queue, (await Company.Of(turn)).BackAt(turn.Now), turn);
+        return await InThread.Begin(ticket, turn.Undoable(Turn.Show(Ticket.Kind, id.ToString(), receipt)), turn);
     }
 
     // Outside the opening hours it says when somebody is there; nothing is held back for that.

@@ -1,6 +1,7 @@
 using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.People;
+using ChatOps.Relaying;
 
 namespace ChatOps.Tickets;
 
@@ -43,6 +44,16 @@ internal sealed class Notices(Turn turn, Ticket ticket)
             turn.Tell(person, new Conversations.Message { Text = text, Shown = new(Ticket.Kind.Name, ticket.Id.ToString()) });
 
         return this;
+    }
+
+    /// <summary>Who has got it: where its card is taken up, when they work there, else as everybody is told.</summary>
+    public async ValueTask<Notices> ToNewHolder(string person, Say text)
+    {
+        if (turn.Access.Queue(ticket.Queue) is { Restricted: false, Triage: { } triage, Members: var members } && members.Contains(person)
+            && await turn.LastPlatform(person) == triage.Platform && (await turn.PlacesOf(ticket.Id)).All(bound => bound.Side is not Side.Staff) && told.Add(person))
+            turn.Tell(person, new Conversations.Message { Text = text }, triage);
+
+        return To(person, text);
     }
 
     public Notices ToRequester(Say text, bool evenMuted = false) => To(ticket.Requester, text, evenMuted);

@@ -34,7 +34,7 @@ internal sealed record OpenThread([Ask("Which ticket?")] SubjectId Id) : Command
     public static Standing StandingOf(Ticket ticket, Access access)
     {
         var queue = access.Queue(ticket.Queue);
-        return new($"{ticket.Id} {ticket.Title}", !ticket.IsOpen, queue is { Restricted: true }, ticket.Assignee, queue?.Triage);
+        return new($"{ticket.Id} {ticket.Title}", !ticket.IsOpen, queue is { Restricted: true }, ticket.Requester, ticket.Assignee, queue?.Triage);
     }
 
     // Under the triage place, else where it is asked for.

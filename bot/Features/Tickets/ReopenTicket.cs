@@ -28,7 +28,7 @@ internal sealed record ReopenTicket(
 
         var holder = await turn.Holder(reopened);
 
-        new Notices(turn, reopened)
+        (await Notices.OfWords(turn, reopened))
             .ToHolder($"{turn.Caller} reopened {ticket.Id}. You are next.")
             .ToRequester($"{turn.Caller} reopened {ticket.Id}. {holder} is next.")
             .ToWatchers($"{turn.Caller} reopened {ticket.Id}. {holder} is next.");

@@ -18,6 +18,13 @@ internal static class SharedCard
         Choices = [.. Choices(ticket, await Desk.Of(turn), turn), .. ticket.IsActive ? [TicketChoices.On(ticket, "thread", $"Thread")] : (Choice[])[]],
     };
 
+    /// <summary>In the thread in which it was asked: with what the requester is to read of how it goes on.</summary>
+    public static async Task<Card> DrawForRequester(Ticket ticket, Turn turn)
+    {
+        var card = await Draw(ticket, turn);
+        return card with { Body = [.. Said(ticket), .. card.Body] };
+    }
+
     /// <summary>At the top of the staff's thread: with what was asked.</summary>
     public static async Task<Card> DrawForThread(Ticket ticket, Turn turn)
     {
@@ -30,10 +37,13 @@ internal static class SharedCard
                 .. card.Body,
                 .. ticket.Details is { } details ? [new Block.Quote(details)] : (Block[])[],
                 .. ticket.Files is not [] ? [new Block.Files(ticket.Files)] : (Block[])[],
+                .. Said(ticket),
             ],
             Choices = [.. Choices(ticket, await Desk.Of(turn), turn)],
         };
     }
+
+    private static Block[] Said(Ticket ticket) => (ticket.Wait?.Reason ?? ticket.Resolution?.Text) is { Length: > 0 } words ? [new Block.Quote(words)] : [];
 
     private static async ValueTask<IReadOnlyList<Block.Fact>> Facts(Ticket ticket, Turn turn)
     {

@@ -16,6 +16,7 @@ public sealed class TicketsFeature : IFeature
             .View(Ticket.Kind, TicketCard.Draw)
             .View(Ticket.Kind, SharedCard.Draw, Standing.Shared)
             .View(Ticket.Kind, SharedCard.DrawForThread, Standing.Thread)
+            .View(Ticket.Kind, SharedCard.DrawForRequester, Standing.Asked)
             .Relays(PublicReply.Kind, async (reply, turn) => await turn.Get(Ticket.Kind, reply.Ticket) is not null)
             .Places(Ticket.Kind, OpenThread.StandingOf)
             .Holds(person => Ticket.OfPerson.Where(person.Id))
@@ -46,6 +47,7 @@ public sealed class TicketsFeature : IFeature
 
     private static void ForEverybody(FeatureBuilder feature) => feature
         .Command<NewTicket>("ticket new", "Ask the help desk", NewTicket.Handle, Effect.Write, Roles.Everyone,
+            aloud: $"The thread becomes the conversation about it: its title and the replies are read there. For what is yours alone, cancel this and ask me here.",
             says: ["new request → type:request", "new ticket", "new incident", "report a problem", "open a ticket"])
         .Command<DraftTicket>("ticket draft", "Put a request into words", DraftTicket.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<ViewTicket>("ticket view", "Show a ticket", ViewTicket.Handle, Effect.Read, Roles.Everyone,

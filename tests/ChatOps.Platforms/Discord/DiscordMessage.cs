@@ -7,6 +7,7 @@ public sealed class DiscordMessage
 {
     private const int Ephemeral = 1 << 6;
     private const int Loading = 1 << 7;
+    private const int ComponentsV2 = 1 << 15;
 
     internal DiscordMessage(string id, DiscordChannel channel, DiscordAccount author, DateTimeOffset at) => (Id, Channel, Author, At) = (id, channel, author, at);
 
@@ -61,6 +62,35 @@ public sealed class DiscordMessage
 
     public override string ToString() => Text;
 
+    /// <summary>The references to attachments that there are none of.</summary>
+    internal IEnumerable<string> Dangling() => Media(Components).Select(media => (string?)media.Item["url"] ?? "").Where(url => Named(url) is { } name && Files.All(file => file.Name != name));
+
+    // With where what was attached lies.
+    private JsonNode Resolved()
+    {
+        var components = Components.DeepClone();
+
+        foreach (var (part, item) in Media(components).ToArray())
+        {
+            if (Files.FirstOrDefault(file => file.Name == Named((string?)item["url"] ?? "")) is not { } file)
+                continue;
+
+            (item["url"], item["attachment_id"], item["content_type"]) = (file.Url.ToString(), file.Id, file.ContentType);
+
+            if (Parts.TypeOf(part) is 13)
+                (part["name"], part["size"]) = (file.Name, file.Content.Length);
+        }
+
+        return components;
+    }
+
+    private static string? Named(string url) => url.StartsWith("attachment://", StringComparison.Ordinal) ? url["attachment://".Length..] : null;
+
+    private static IEnumerable<(JsonObject Part, JsonObject Item)> Media(JsonNode components) =>
+        from part in Parts.Of(components)
+        from media in new[] { part["media"], part["file"] }.Concat((part["items"] as JsonArray ?? []).Select(item => item?["media"])).OfType<JsonObject>()
+        select (part, media);
+
     internal JsonObject ToJson(bool withContent = true) => new()
     {
         ["id"] = Id,
@@ -74,9 +104,10 @@ public sealed class DiscordMessage
         ["mention_everyone"] = false,
         ["mentions"] = new JsonArray([.. Channel.Server.MentionedIn(Content).Select(account => account.ToJson())]),
         ["mention_roles"] = new JsonArray(),
-        ["attachments"] = withContent ? new JsonArray([.. Files.Select(file => file.ToJson())]) : [],
+        // What components show is named there alone.
+        ["attachments"] = withContent && (Flags & ComponentsV2) is 0 ? new JsonArray([.. Files.Select(file => file.ToJson())]) : [],
         ["embeds"] = withContent ? Embeds.DeepClone() : new JsonArray(),
-        ["components"] = withContent ? Components.DeepClone() : new JsonArray(),
+        ["components"] = withContent ? Resolved() : new JsonArray(),
         ["pinned"] = false,
         ["flags"] = Flags,
         ["nonce"] = Nonce,

@@ -16,7 +16,7 @@ public sealed partial class DiscordServer
         var json = InteractionJson(exchange);
 
         if (InteractionsEndpoint is { } endpoint)
-            _ = Post(exchange, endpoint, json);
+            exchange.Response = Post(exchange, endpoint, json);
         else if (!Gateway.Dispatch("INTERACTION_CREATE", json, exchange.User.Channel.Guild))
             exchange.Fail("The application did not respond");
     }

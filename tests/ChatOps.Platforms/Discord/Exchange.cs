@@ -50,6 +50,9 @@ public sealed class Exchange
     /// <summary>How long the person waited for the first answer; null: there is none yet.</summary>
     public TimeSpan? Waited { get; private set; }
 
+    /// <summary>The response that the first answer may come in.</summary>
+    internal Task? Response { get; set; }
+
     internal int Type { get; }
 
     internal string Token { get; }

@@ -18,6 +18,9 @@ public sealed class TeamsChat(string id, string type)
     /// <summary>The person has blocked the bot, or removed it.</summary>
     public bool IsBlocked { get; set; }
 
+    /// <summary>A chat of people among themselves: the bot is not in it.</summary>
+    public bool IsForeign { get; set; }
+
     /// <summary>Everything of the bot that stands there, oldest first.</summary>
     public IReadOnlyList<TeamsPost> Posts
     {

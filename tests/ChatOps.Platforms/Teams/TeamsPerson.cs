@@ -60,6 +60,9 @@ public sealed class TeamsPerson
         return message;
     }
 
+    /// <summary>Takes back what was said, before the bot gets to answer it.</summary>
+    public void Deletes(JsonObject said) => platform.Chats.First(chat => chat.Id == (string?)said["conversation"]!["id"]).Said.Remove((string)said["id"]!);
+
     /// <summary>What pressing a button of that title sends, with what was typed into the card.</summary>
     public JsonObject Presses(TeamsPost post, string title, JsonObject? typed = null)
     {

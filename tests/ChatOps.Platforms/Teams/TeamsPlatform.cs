@@ -237,6 +237,7 @@ public sealed class TeamsPlatform : IAsyncDisposable
 
     private Reply In(string method, TeamsChat chat, string[] rest, JsonNode? json, string? page) => (method, rest) switch
     {
+        _ when chat.IsForeign => new(403, "BotNotInConversationRoster"),
         (_, ["activities", ..]) when chat.IsBlocked => new(403, "MessageWritesBlocked"),
         ("POST" or "PUT" or "DELETE", ["activities", ..]) when LimitsRates && chat.TooFast(clock.GetUtcNow()) is not null => new(429, "TooManyRequests"),
         ("PUT", ["activities", var id, "reactions", var type]) => chat.Said.Contains(id) && chat.React(id, type) ? new(200, null) : new(404, "ActivityNotFoundInConversation"),

@@ -21,6 +21,16 @@ public sealed class SayTests
         Assert.Equal($"{hostile} is good {{really}}", say.ToString());
     }
 
+    [Fact]
+    public void What_is_repeated_to_somebody_is_the_beginning_of_it()
+    {
+        var words = $"{new string('x', 299)}😀{new string('y', 30_000)}";
+        Say say = $"I do not know \"{words}\", {Tone.Good} {(Say)$"or {new string('z', 301)}"}.";
+
+        Assert.Equal($"I do not know \"{new string('x', 299)}…\", good or {new string('z', 300)}….", say.Briefly().ToString());
+        Assert.Equal($"I do not know \"{new string('x', 300)}\".", ((Say)$"I do not know \"{new string('x', 300)}\".").Briefly().ToString());
+    }
+
     [Theory]
     [InlineData(1, "one ticket")]
     [InlineData(2, "2 tickets")]

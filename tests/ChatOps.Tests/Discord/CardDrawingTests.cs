@@ -22,7 +22,7 @@ public sealed partial class CardDrawingTests : DrawingContract
     protected override string Draw(Reply reply)
     {
         var drawn = Drawing.Draw(reply.Message);
-        var json = string.Join('\n', drawn.Pages.Select(page => JsonSerializer.Serialize(page.Body(false, TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult(), WireJson.Default.MessageBody)));
+        var json = string.Join('\n', drawn.Pages.Select(page => JsonSerializer.Serialize(page.Body(false, [], TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult(), WireJson.Default.MessageBody)));
         all[json] = (drawn, reply.Message.Reader);
         return json;
     }

@@ -17,7 +17,7 @@ public sealed class InteractionTests
 
         var form = await ada.Runs("/ticket new");
         Assert.Equal(9, form.FirstAnswer);
-        Assert.Equal(["Ask the help desk", "What is it about?", "What happens?", "How urgent is it?", "Files"], form.Form);
+        Assert.Equal(["Ask the help desk", "What is it about?", "What happens?", "How urgent is it?", "Files", "More"], form.Form);
 
         var answer = await form.Submits(("title", "VPN drops"), ("details", "Every **five** minutes."), ("urgency", "high"));
         Assert.Contains("INC-1 is received.", answer.Text, StringComparison.Ordinal);

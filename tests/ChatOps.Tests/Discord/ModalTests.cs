@@ -79,8 +79,7 @@ public sealed class ModalTests
         Assert.Equal(["high"], inputs["urgency"].Options!.Where(option => option.Default is true).Select(option => option.Value));
         Assert.Equal("2026-09-07 10:00", inputs["due"].Value);
         Assert.True(inputs["vip"].Default);
-        Assert.Equal(10, inputs["files"].MaxValues);
-        Assert.DoesNotContain("note", inputs.Keys);
+        Assert.Equal(["title", "urgency", "due", "vip", FormModal.More], inputs.Keys);
     }
 
     private static void Check(Modal modal)

@@ -25,6 +25,16 @@ public sealed class LinkTests : IAsyncDisposable
         Assert.Contains("Gracie and you are one person here now. If that is not so, say \"my accounts\" and part them.", desk.Grace.Lines());
     }
 
+    [Theory]
+    [InlineData("yes", "You are Grace, in all of these accounts.")]
+    [InlineData("Ja", "You are Grace, in all of these accounts.")]
+    [InlineData("no", "Nothing was changed.")]
+    public async Task The_question_is_answered_by_typing_too(string typed, string answer)
+    {
+        await stranger.Says($"person link {await Code(desk.Grace)}");
+        Assert.Equal(answer, (await stranger.Says(typed)).Line());
+    }
+
     [Fact]
     public async Task It_works_from_either_side()
     {
@@ -77,6 +87,19 @@ public sealed class LinkTests : IAsyncDisposable
 
         Assert.Equal("Both accounts have work, rights or tickets of their own here, and those are not mixed. Ask an administrator which one is to stay.", refused.Line());
         Assert.Equal(refused.Line(), (await stranger.Runs("person join", ("code", await Code(desk.Grace)))).Line());
+    }
+
+    [Theory]
+    [InlineData("asset new name:Laptop holder:gracie")]
+    [InlineData("project new name:Move manager:gracie start:today")]
+    [InlineData("standup setup name:Dev members:gracie")]
+    public async Task Whoever_has_a_device_a_project_or_a_team_has_something_here(string given)
+    {
+        var boss = desk.Bot.Add(new ChatOps.People.Person("boss", "Boss") { Roles = ChatOps.People.Roles.Agent | ChatOps.People.Roles.Administrator });
+        var reply = await boss.Says(given);
+        Assert.False(reply.IsRefusal || reply.IsForm, reply.Everything());
+
+        Assert.Equal("Both accounts have work, rights or tickets of their own here, and those are not mixed. Ask an administrator which one is to stay.", (await stranger.Says($"person link {await Code(desk.Grace)}")).Line());
     }
 
     [Fact]

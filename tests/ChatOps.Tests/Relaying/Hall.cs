@@ -22,6 +22,9 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
     /// <summary>Takes the same token for another message, as a platform without tokens does.</summary>
     public bool ForgetsTokens { get; init; }
 
+    /// <summary>Somebody has deleted these places.</summary>
+    public HashSet<Place> Gone { get; } = [];
+
     /// <summary>People who have an account here.</summary>
     public HashSet<string> Members { get; } = new(StringComparer.Ordinal);
 
@@ -43,6 +46,9 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
     public Task<Sent> Send(Place place, Message message, string token, CancellationToken cancellation = default)
     {
         Check();
+
+        if (Gone.Contains(place))
+            throw new Undeliverable($"{place} is gone.");
 
         if (ForgetsTokens || posts.FirstOrDefault(post => post.Token == token) is not { MessageId: { } known })
         {

@@ -24,6 +24,24 @@ public sealed class OneTicketTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_command_in_a_thread_opens_one_as_words_do()
+    {
+        var reply = await world.Ada.Mentions("ticket new urgency:high The printer is on fire", world.Corner);
+
+        Assert.Equal((Audience.Place, "INC-1 The printer is on fire"), (reply.Audience, reply.Message.Card!.Title.ToString()));
+        Assert.True((await world.Ada.Writes("It is the one in the hall", world.Corner)).IsAcknowledged);
+    }
+
+    [Fact]
+    public async Task What_was_asked_without_others_seeing_it_makes_no_thread_its_conversation()
+    {
+        await world.Ada.Says("ticket new My salary is wrong", world.Corner);
+        await world.Grace.Says("ticket reply INC-1 I call you");
+
+        Assert.Empty(world.Square.In(world.Corner));
+    }
+
+    [Fact]
     public async Task A_new_ticket_is_posted_where_it_is_taken_up_and_its_card_stays_current()
     {
         await world.Desk.Asked();
@@ -182,6 +200,77 @@ public sealed class OneTicketTests : IAsyncDisposable
         Assert.Equal("Grace replied on INC-1.", world.Desk.Ada.Lines()[^1]);
         await world.Desk.Ada.Says("ticket reply INC-1 The one in the hall");
         Assert.Equal(["Ada on INC-1 The one in the hall"], world.Hall.Said(world.Thread));
+    }
+
+    [Fact]
+    public async Task What_comes_of_it_is_read_where_it_was_asked_and_answered_there()
+    {
+        await world.Threaded();
+        var chat = world.Desk.Ada.Lines();
+        await world.Grace.Says("ticket wait INC-1 for:requester until:tomorrow Which printer is it?");
+
+        var asked = world.Square.In(world.Corner)[^1];
+        Assert.StartsWith("Grace needs your answer on INC-1 before", asked.Line(), StringComparison.Ordinal);
+        Assert.Contains("Which printer is it?", asked.Everything(), StringComparison.Ordinal);
+        Assert.Equal("ada", asked.For);
+
+        await world.Grace.Says("ticket wake INC-1");
+        await world.Grace.Says("ticket resolve INC-1 code:fixed Put it out");
+        var resolved = world.Square.In(world.Corner)[^1];
+        Assert.StartsWith("Grace resolved INC-1. Say whether it works;", resolved.Line(), StringComparison.Ordinal);
+        Assert.Contains("Put it out", resolved.Everything(), StringComparison.Ordinal);
+
+        Assert.Equal(chat, world.Desk.Ada.Lines());
+        await world.Ada.Presses(resolved, "It works");
+        Assert.Equal(ChatOps.Tickets.State.Closed, (await world.Desk.Ticket()).State);
+    }
+
+    [Fact]
+    public async Task Where_a_thread_is_gone_the_requester_is_told_in_their_chat()
+    {
+        await world.Threaded();
+        world.Square.Gone.Add(world.Corner);
+        await world.Grace.Says("ticket resolve INC-1 code:fixed Put it out");
+
+        Assert.StartsWith("Grace resolved INC-1.", world.Desk.Ada.Lines()[^1], StringComparison.Ordinal);
+        Assert.Empty(await world.Desk.Bot.Store.Dead(cancellation: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Whoever_is_to_act_is_meant_and_nobody_by_their_own_words()
+    {
+        await world.Threaded();
+        await world.Grace.Writes("Which printer is it?", world.Thread);
+        await world.Ada.Writes("The one in the hall", world.Corner);
+        await world.Ruth.Writes("Do not go near it", world.Thread);
+        await world.Ada.Says("ticket cancel INC-1");
+
+        Assert.Equal("grace", world.Hall.In(world.Thread)[^1].For);
+        Assert.Equal(["ada", "ada"], world.Square.In(world.Corner).TakeLast(2).Select(message => message.For));
+        Assert.Null(world.Hall.In(world.Hall.Triage)[0].For);
+    }
+
+    [Fact]
+    public async Task Whoever_is_given_a_ticket_is_told_where_it_is_taken_up_when_they_work_there()
+    {
+        await world.Desk.Asked();
+        await world.Ruth.Says("help");
+        var chat = world.Desk.Ruth.Lines();
+        await world.Grace.Says("ticket assign INC-1 to:ruth");
+
+        var told = world.Hall.In(world.Hall.Triage)[^1];
+        Assert.Equal(("ruth", "Grace assigned INC-1 to you. You are next."), (told.For, told.Line()));
+        Assert.Equal(chat, world.Desk.Ruth.Lines());
+    }
+
+    [Fact]
+    public async Task A_thread_whose_ticket_is_withdrawn_is_free_for_the_next_one()
+    {
+        await world.Threaded();
+        await world.Desk.Ada.Presses(await world.Desk.Ada.Says("ticket cancel INC-1"), "Yes");
+
+        Assert.Equal("INC-2 is received. Next, somebody at Service desk takes it up.", (await world.Ada.Mentions("The scanner is on fire", world.Corner)).Line());
+        Assert.Equal("INC-2", (await world.Desk.Bot.Bot.Locate(world.Corner, TestContext.Current.CancellationToken)).Subject);
     }
 
     [Fact]

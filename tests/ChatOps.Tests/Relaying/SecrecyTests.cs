@@ -52,7 +52,7 @@ public sealed class SecrecyTests
         Assert.True(Assert.Single(world.Hall.Threads).IsArchived);
         Assert.Equal(["This is no longer shown to you."], world.Hall.In(world.Hall.Triage).Select(Reading.Line));
         Assert.Equal(["This is no longer shown to you."], world.Hall.Said(world.Thread));
-        Assert.Empty(world.Square.Said(world.Corner));
+        Assert.Equal(["This is no longer shown to you."], world.Square.In(world.Corner).Select(Reading.Line));
         Assert.True((await world.Ada.Writes("Is anybody there?", world.Corner)).IsSilent);
         Assert.Null((await world.Desk.Bot.Bot.Locate(world.Corner, TestContext.Current.CancellationToken)).Subject);
     }
@@ -68,7 +68,22 @@ public sealed class SecrecyTests
         world.Square.IsDown = false;
         await world.Desk.Bot.Pass(TimeSpan.FromMinutes(10));
 
-        Assert.Empty(world.Square.Said(world.Corner));
+        Assert.Equal(["This is no longer shown to you."], world.Square.In(world.Corner).Select(Reading.Line));
+    }
+
+    [Fact]
+    public async Task A_notice_on_its_way_to_a_thread_reaches_the_requester_in_their_chat_when_the_ticket_becomes_restricted()
+    {
+        await using var world = new TwoPlatforms();
+        await world.Threaded();
+        world.Square.IsDown = true;
+        await world.Grace.Says($"ticket wait INC-1 for:requester until:tomorrow {Secret}");
+        await world.Grace.Says("ticket update INC-1 queue:hr");
+        world.Square.IsDown = false;
+        await world.Desk.Bot.Pass(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(["This is no longer shown to you."], world.Square.In(world.Corner).Select(Reading.Line));
+        Assert.Contains(world.Desk.Ada.Lines(), line => line.StartsWith("Grace needs your answer on INC-1", StringComparison.Ordinal));
     }
 
     [Fact]

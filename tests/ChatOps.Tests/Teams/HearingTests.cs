@@ -64,6 +64,17 @@ public sealed class HearingTests : IAsyncLifetime
     public async Task An_invoke_that_nobody_knows_is_said_to_be_one(string name) =>
         Assert.Equal(501, (await ada.Send(ada.Invokes(name, []))).Status);
 
+    [Fact]
+    public async Task What_is_far_too_long_is_not_said_back_in_full()
+    {
+        var pressed = ada.Activity("message");
+        pressed["value"] = new JsonObject { ["invoke"] = $"ticket {new string('x', 19_900)}" };
+
+        Assert.Equal(200, (await ada.Send(pressed)).Status);
+        Assert.StartsWith("I do not know \"ticket xxx", ada.Last.Words, StringComparison.Ordinal);
+        Assert.InRange(ada.Last.Words.Length, 300, 500);
+    }
+
     [Theory]
     [InlineData("""{}""", 400)]
     [InlineData("""{"action":5}""", 400)]

@@ -84,13 +84,16 @@ internal static class ComponentChecks
             yield return new($"{at}.accessory", "COMPONENT_TYPE_INVALID", "A section has a button or a thumbnail beside it");
     }
 
+    // Then it may be one that stands there.
+    private static bool Changes(Asked asked) => asked.Method is "PATCH" || (asked.Body as JsonObject)?["type"] is JsonValue type && type.TryGetValue(out int number) && number is 7;
+
     private static IEnumerable<Problem> References(JsonObject part, string at, Asked asked)
     {
         var urls = new[] { part["media"], part["file"] }.Concat((part["items"] as JsonArray ?? []).Select(item => item?["media"])).OfType<JsonObject>().Select(media => (string?)media["url"]);
 
         foreach (var url in urls)
         {
-            if (url?.StartsWith("attachment://", StringComparison.Ordinal) is true ? !asked.Files.Values.Any(file => file.Name == url["attachment://".Length..]) && asked.Method is not "PATCH" : Parts.TypeOf(part) is 13 || !Uri.TryCreate(url, UriKind.Absolute, out _))
+            if (url?.StartsWith("attachment://", StringComparison.Ordinal) is true ? !asked.Files.Values.Any(file => file.Name == url["attachment://".Length..]) && !Changes(asked) : Parts.TypeOf(part) is 13 || !Uri.TryCreate(url, UriKind.Absolute, out _))
                 yield return new(at, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", $"There is no {url}");
         }
     }

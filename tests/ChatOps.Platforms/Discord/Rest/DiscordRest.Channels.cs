@@ -141,20 +141,30 @@ public sealed partial class DiscordRest
             message.Embeds = body["embeds"]?.DeepClone().AsArray() ?? [];
 
         if (body["attachments"] is JsonArray attachments)
-            message.Files = [.. attachments.OfType<JsonObject>().Select(attachment => FileOf(message, attachment, asked))];
+            message.Files = [.. attachments.OfType<JsonObject>().Select(attachment => FileOf(message, attachment, asked)).OfType<DiscordFile>()];
+
+        foreach (var url in message.Dangling())
+            server.Complain($"{asked}: There is no {url}");
 
         // Once a message is made of components, it stays so, and who sees it is settled when it is made.
         message.Flags = ((((int?)body["flags"] ?? message.Flags) & ~Ephemeral) | (message.Flags & (ComponentsV2 | Ephemeral))) & ~Loading;
-        message.Pinged = Pinged(message, body);
+        // Nobody is notified by a change.
+        if (message.IsLoading || !message.Channel.All.Contains(message))
+            message.Pinged = Pinged(message, body);
     }
 
-    private DiscordFile FileOf(DiscordMessage message, JsonObject attachment, Asked asked)
+    private DiscordFile? FileOf(DiscordMessage message, JsonObject attachment, Asked asked)
     {
         var id = attachment["id"]!.ToString();
 
-        return asked.Files.TryGetValue(id, out var file)
-            ? server.Keep((string?)attachment["filename"] ?? file.Name, file.Content, file.Type, (string?)attachment["description"])
-            : message.Files.Single(old => old.Id == id);
+        if (asked.Files.TryGetValue(id, out var file))
+            return server.Keep((string?)attachment["filename"] ?? file.Name, file.Content, file.Type, (string?)attachment["description"]);
+
+        if (message.Files.FirstOrDefault(old => old.Id == id) is { } kept)
+            return kept;
+
+        server.Complain($"{asked}: The message has no attachment {id}");
+        return null;
     }
 
     private IReadOnlyList<string> Pinged(DiscordMessage message, JsonObject body)

@@ -63,6 +63,7 @@ public sealed partial class DiscordRest
         }
 
         requests.Enqueue(asked);
+        await Overtaken(asked);
         var fault = FaultOf(asked);
 
         if (fault?.Kind is RestFaultKind.Held)
@@ -76,7 +77,7 @@ public sealed partial class DiscordRest
 
         var answer = fault?.Kind switch
         {
-            RestFaultKind.Refused => Rest.Answer.Error(fault.Status, 0, $"{fault.Status}: as the test wants it"),
+            RestFaultKind.Refused => Rest.Answer.Error(fault.Status, fault.Code, $"{fault.Status}: as the test wants it"),
             RestFaultKind.Limited => Limited(http, fault.RetryAfter, fault.Scope),
             _ => Look(http, asked),
         };
@@ -85,6 +86,13 @@ public sealed partial class DiscordRest
             http.Abort();
         else
             await Send(http, answer);
+    }
+
+    // What the bot sent before this, in a response that has not been read to its end.
+    private async Task Overtaken(Asked asked)
+    {
+        if (asked.Path.StartsWith("webhooks/", StringComparison.Ordinal) && server.Exchanges.Values.FirstOrDefault(exchange => asked.Path.Contains(exchange.Token, StringComparison.Ordinal)) is { FirstAnswer: 0, Response: { } response })
+            await Task.WhenAny(response, Task.Delay(TimeSpan.FromSeconds(2)));
     }
 
     private RestFault? FaultOf(Asked asked)

@@ -28,6 +28,9 @@ public sealed record RestFault(RestFaultKind Kind, int Times, Func<Asked, bool>?
 
     public int Status { get; init; } = 500;
 
+    /// <summary>What Discord calls the reason; 0: it gives none.</summary>
+    public int Code { get; init; }
+
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary><c>user</c>, <c>global</c> or <c>shared</c>.</summary>

@@ -5,6 +5,7 @@ using ChatOps.Discord.Receiving;
 using ChatOps.Discord.Rest;
 using ChatOps.Discord.Wire;
 using ChatOps.Platforms.Discord;
+using ChatOps.Platforms.Discord.Rest;
 using ChatOps.Tests.Discord.Gateway;
 using ChatOps.Tests.Discord.Rest;
 using CsCheck;
@@ -56,6 +57,22 @@ public sealed class EndpointTests
         var exchange = await discord.User("grace").Runs("/ping");
 
         Assert.Equal((5, "Done", true), (exchange.FirstAnswer, exchange.Text, exchange.IsPrivate));
+    }
+
+    [Fact]
+    public async Task A_change_that_overtakes_the_answer_is_made_when_that_has_come()
+    {
+        await using var discord = await DiscordServer.Start(clock).WithCommand(clock);
+        var rest = Client.Of(discord);
+        var fault = discord.Rest.Fails(new RestFault(RestFaultKind.Refused, 2, asked => asked.Method == "PATCH") { Status = 404, Code = 10015 });
+        await using var endpoint = await Endpoint.Start(discord, clock, async (interaction, answer, cancellation) =>
+        {
+            await answer.Give(InteractionResponse.Later(isPrivate: true), cancellation);
+            await rest.EditOriginal(interaction, Client.Text("Done"), cancellation);
+        });
+
+        Assert.Equal("Done", (await discord.User("grace").Runs("/ping")).Text);
+        Assert.Equal(3, fault.Happened);
     }
 
     [Fact]
