@@ -18,7 +18,7 @@ internal sealed class FormFilling(Paper paper, Lines lines)
     {
         paper.PrintAnswer(message with { Card = form.Card with { Body = form.Rest, Choices = form.Others } });
 
-        foreach (var input in form.All.Where(input => input.Values is not []))
+        foreach (var input in form.Inputs.Where(input => input.Values is not []))
             paper.Line($"  {asking.Filled(input)}");
 
         while (true)

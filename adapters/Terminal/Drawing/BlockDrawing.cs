@@ -76,7 +76,7 @@ internal sealed class BlockDrawing(Sheet sheet, TerminalSpeech speech, Func<Choi
         var names = Math.Min(WidestName, pairs.Select(pair => Columns.Of(pair.Name)).DefaultIfEmpty().Max());
 
         foreach (var (name, value) in pairs)
-            sheet.Wrapped($"{Columns.Pad($"{name}:", names + 2)}{value}", hanging: sheet.Width > 2 * names + 8 ? names + 2 : 2);
+            sheet.Wrapped($"{Columns.Pad($"{name}:", names + 1)} {value}", hanging: sheet.Width > 2 * names + 8 ? names + 2 : 2);
     }
 
     private void DrawTable(Block.Table table)

@@ -76,7 +76,11 @@ public abstract record Block
     /// <summary>What a user wrote, whole and as they wrote it.</summary>
     /// <param name="Heading">Who and when.</param>
     /// <param name="Internal">Drawn so that nobody takes it for something the requester can read.</param>
-    public sealed record Quote(string Words, Say? Heading = null, bool Internal = false) : Block;
+    public sealed record Quote(string Words, Say? Heading = null, bool Internal = false) : Block
+    {
+        /// <summary>A language model wrote it, out of the words of who knows whom: erased with any of these.</summary>
+        public bool IsTold { get; init; }
+    }
 
     public sealed record Facts(params IReadOnlyList<Fact> Items) : Block;
 

@@ -25,7 +25,7 @@ public static class TypedSyntax
             (arguments, rest) = Subject(arguments, rest);
 
         (arguments, rest) = Named(spec, arguments, rest);
-        return new(spec.Name, rest.Length is 0 ? arguments : Remaining(spec, arguments, rest));
+        return new(spec.Name, rest.Length is 0 ? arguments : Remaining(spec, arguments, Unquoted(rest)));
     }
 
     private static (CommandSpec?, string) Spec(string text, Catalog catalog)
@@ -101,6 +101,9 @@ public static class TypedSyntax
 
         return (text[at..end], end);
     }
+
+    // Who puts all of it in quotation marks does not mean these.
+    private static string Unquoted(string rest) => rest is ['"', .. { Length: > 0 } inside, '"'] && !inside.Contains('"') ? inside : rest;
 
     private static Arguments Remaining(CommandSpec spec, Arguments arguments, string rest)
     {

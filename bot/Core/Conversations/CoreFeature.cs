@@ -128,7 +128,7 @@ internal sealed record Undo([Ask("Which change?")] string Id) : Command
         }
 
         var names = Say.All(already.Distinct().Select(who => (Say)$"{who}"));
-        Say text = already is [] ? (Say)$"Taken back. Nobody had been told." : $"Taken back. {names} had been told already, and is told of this too.";
+        Say text = already is [] ? (Say)$"Taken back. Nobody had been told." : $"Taken back. {names} had been told already, and will read of this too.";
         return new(new Message { Text = text, Shown = Subject(record, turn) });
     }
 

@@ -12,7 +12,8 @@ public sealed partial class Turn
     internal Account? Wanted { get; private set; }
 
     /// <summary>Whether there is a model that could put something into words.</summary>
-    public bool Tells => Narrator is { IsThere: true };
+    /// <param name="restricted">What only few may see: of that it is told nothing unless a setting says otherwise.</param>
+    public bool Tells(bool restricted = false) => Narrator?.MayTell(restricted) is true;
 
     /// <summary>
     /// What stands above facts: the same in a few sentences that a language model wrote, marked as such. Nothing: there is
@@ -20,9 +21,10 @@ public sealed partial class Turn
     /// </summary>
     /// <param name="of">What the facts are, in English: <c>a ticket of a help desk</c>.</param>
     /// <param name="facts">They stand under it, always.</param>
-    public IReadOnlyList<Block> InShort(string of, IReadOnlyList<Block> facts)
+    /// <param name="restricted">As <see cref="Tells"/> takes it.</param>
+    public IReadOnlyList<Block> InShort(string of, IReadOnlyList<Block> facts, bool restricted = false)
     {
-        if (Narrator is null || !Tells)
+        if (Narrator is null || !Tells(restricted))
             return [];
 
         var account = Account.Told(of, facts, Reader);
@@ -30,6 +32,6 @@ public sealed partial class Turn
         if (!Narrator.Remembers(account, out var text))
             Wanted ??= account;
 
-        return text is null ? [] : [new Block.Quote(text, $"In short, written by a language model. What counts stands below.")];
+        return text is null ? [] : [new Block.Quote(text, $"In short, written by a language model. What counts stands below.") { IsTold = true }];
     }
 }

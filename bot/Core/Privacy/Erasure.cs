@@ -111,7 +111,10 @@ public sealed record Erasure(string Person, string Placeholder, string Name)
 
     private (bool, JsonNode?) Walk(JsonObject fields, string? property, bool isNear)
     {
-        var changed = false;
+        var changed = IsTold(fields);
+
+        if (changed)
+            fields["words"] = Gone;
 
         foreach (var (name, value) in fields.ToArray())
         {
@@ -126,6 +129,9 @@ public sealed record Erasure(string Person, string Placeholder, string Name)
 
         return (changed, fields);
     }
+
+    private static bool IsTold(JsonObject block) =>
+        block["isTold"] is JsonValue told && told.TryGetValue<bool>(out var isTold) && isTold && block["words"] is JsonValue words && words.TryGetValue<string>(out var text) && text != Gone;
 
     private (bool, JsonNode?) Walk(JsonArray items, string? property, bool isNear)
     {

@@ -16,7 +16,7 @@ public interface IModel
 /// <param name="Written">Tokens that it wrote; null: it does not say.</param>
 public sealed record Said(string? Text, long? Read, long? Written);
 
-/// <summary>What a model may cost: each answer, and each day (UTC).</summary>
+/// <summary>What a model may be shown, and what it may cost: each answer, and each day (UTC).</summary>
 /// <param name="Patience">How long somebody waits for an answer before they see the facts alone.</param>
 /// <param name="Tokens">Of one answer: what is shown and what is written, together.</param>
 /// <param name="MoneyADay">In the currency of the prices.</param>
@@ -24,6 +24,9 @@ public sealed record Said(string? Text, long? Read, long? Written);
 /// <param name="PriceWritten">Of a million tokens that it writes.</param>
 public sealed record Allowance(TimeSpan Patience, int Tokens, long TokensADay, decimal MoneyADay, decimal PriceRead, decimal PriceWritten)
 {
+    /// <summary>Also what only few may see: the tickets of restricted queues.</summary>
+    public bool Restricted { get; init; }
+
     /// <summary>Of the tokens of an answer, what is left for writing.</summary>
     public int MostWritten => Tokens / 4;
 

@@ -27,8 +27,8 @@ public sealed partial class Narrator(IStore store, TimeProvider clock, ILogger<N
     private readonly Purse purse = new(store, clock);
     private DateTimeOffset restsUntil;
 
-    /// <summary>A model is set up.</summary>
-    public bool IsThere => model is not null;
+    /// <summary>A model is set up, and may be shown such things.</summary>
+    public bool MayTell(bool restricted) => model is not null && (!restricted || model.Allowance.Restricted);
 
     /// <summary>What it has been told before; null text: nothing that could be shown.</summary>
     internal bool Remembers(Account account, out string? text)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
+using ChatOps.Features;
 using ChatOps.People;
 
 namespace ChatOps.Help;
@@ -14,25 +15,31 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
     private const int MostExamples = 3;
 
     // What there is to do is the same for all who have the same roles.
-    private static readonly ConditionalWeakTable<Catalog, ConcurrentDictionary<Roles, Block.Table>> Tables = [];
+    private static readonly ConditionalWeakTable<Catalog, ConcurrentDictionary<(Roles, bool), Block.Table>> Tables = [];
 
-    public static Task<Reply> Handle(GetHelp command, Turn turn)
+    public static async Task<Reply> Handle(GetHelp command, Turn turn)
     {
+        var mayClaim = await MayClaim(turn);
+
         // What can be begun from nothing comes before what needs something that is there.
         var allowed = turn.Catalog.Commands
-            .Where(spec => !spec.Hidden && spec.IsAllowed(turn.Caller) && spec.Type != typeof(GetHelp))
+            .Where(spec => !spec.Hidden && spec.IsAllowed(turn.Caller) && spec.Type != typeof(GetHelp) && (mayClaim || spec.Name is not "admin claim"))
             .OrderBy(spec => spec.Fields.Any(field => field is { Kind: FieldKind.Ticket, Required: true }))
             .ToArray();
 
-        return Task.FromResult<Reply>(command.Text is { } text ? About(text, allowed, turn) : Greeting(allowed, turn));
+        return command.Text is { } text ? About(text, allowed, turn) : Greeting(allowed, mayClaim, turn);
     }
 
-    private static Card Greeting(IReadOnlyList<CommandSpec> allowed, Turn turn) => new($"Hello {turn.Caller}, what can I do for you?")
+    // It is done once, and not by somebody of the demonstration.
+    private static async ValueTask<bool> MayClaim(Turn turn) =>
+        !turn.Caller.MadeUp && await turn.Get(Installation.Kind, Installation.TheOne) is not { ClaimedBy: not null };
+
+    private static Card Greeting(IReadOnlyList<CommandSpec> allowed, bool mayClaim, Turn turn) => new($"Hello {turn.Caller}, what can I do for you?")
     {
         Body =
         [
             new Block.Text($"Say in your own words what does not work or what you need, or choose one of these."),
-            Tables.GetOrCreateValue(turn.Catalog).GetOrAdd(turn.Caller.Roles, _ => Table(allowed, turn) with { IsForMany = true }),
+            Tables.GetOrCreateValue(turn.Catalog).GetOrAdd((turn.Caller.Roles, mayClaim), _ => Table(allowed, turn) with { IsForMany = true }),
         ],
         Choices = [.. Examples(turn)],
     };
@@ -43,7 +50,12 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
             .Where(example => (example.Offered & turn.Caller.Roles) is not Roles.None && turn.Catalog.Find(example.Means.Command)?.IsAllowed(turn.Caller) is true)
             .OrderBy(example => example.Offered.HasFlag(Roles.Everyone))
             .Take(MostExamples)
-            .Select(example => new Choice(example.Sentence, example.Means));
+            .Select(example => new Choice(example.Sentence, InWordsOf(turn.Caller, example)));
+
+    // What is said by pressing it is said in the language that it was read in.
+    private static Invocation InWordsOf(Person reader, Example example) => example.Means.Arguments["text"] == example.Sentence.Template
+        ? example.Means with { Arguments = example.Means.Arguments.With("text", Phrasebook.For(reader.Language).Find(example.Sentence.Template)) }
+        : example.Means;
 
     private static Card About(string text, IReadOnlyList<CommandSpec> allowed, Turn turn)
     {

@@ -39,14 +39,12 @@ internal sealed record MergeTicket(
         if (source.Id == target.Id)
             throw new Refusal($"{source.Id} cannot be merged into itself. Name another ticket.");
 
-        var isDelicate = IsRestricted(source, turn) || IsRestricted(target, turn);
+        var isDelicate = source.IsRestricted(turn.Access) || target.IsRestricted(turn.Access);
 
         // What is delicate would be read by the staff of another queue, or by another requester.
         if (isDelicate && (source.Queue, source.Requester) != (target.Queue, target.Requester))
             throw new Refusal($"What stands on a ticket of a restricted queue is not shown to others, so {source.Id} and {target.Id} cannot be merged. Link them instead.");
     }
-
-    private static bool IsRestricted(Ticket ticket, Turn turn) => turn.Access.Queue(ticket.Queue) is { Restricted: true };
 
     private static async ValueTask<IReadOnlyList<T>> All<T>(Query<T> query, Turn turn)
         where T : class

@@ -15,7 +15,7 @@ internal sealed record SummarizeTicket([Ask("Which ticket?")] SubjectId Id) : Co
 
         return new Card($"{ticket.Id} in short: {ticket.Title}")
         {
-            Body = [.. turn.InShort("a ticket of a help desk, oldest words first", [new Block.Text($"{ticket.Id} {ticket.Title}"), .. facts]), .. facts],
+            Body = [.. turn.InShort("a ticket of a help desk, oldest words first", [new Block.Text($"{ticket.Id} {ticket.Title}"), .. facts], ticket.IsRestricted(turn.Access)), .. facts],
             Choices = [new($"Open {ticket.Id}", Invocation.Of("ticket view", ("id", ticket.Id.ToString())))],
         };
     }

@@ -25,7 +25,7 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
         .Concerns(new((ticket, person) => ticket.Requester == person, (ticket, person) => ticket.WrittenBy(person), (ticket, erasure) => ticket.Without(erasure), "said"))
         .HeldWhen(ticket => ticket.LegalHold is not null)
         .SeenInsideBy((access, ticket) => ticket.ShowsInsideTo(access))
-        .NotesReadersWhen((access, ticket) => access.Queue(ticket.Queue) is { Restricted: true })
+        .NotesReadersWhen((access, ticket) => ticket.IsRestricted(access))
         .UndoneBy(Undone);
 
     public static readonly Index<Ticket> All = Kind.Index("all", ticket => Key.Of(ticket.IsOpen, ticket.CreatedAt));
@@ -103,6 +103,9 @@ internal sealed partial record Ticket(SubjectId Id, TicketType Type, string Titl
 
     /// <summary>Asked for it or works on it.</summary>
     public bool HasPart(string person) => person == Requester || person == Assignee;
+
+    /// <summary>Only the people of its queue see it, and its requester.</summary>
+    public bool IsRestricted(Access access) => access.Queue(Queue) is { Restricted: true };
 
     /// <summary>May see it from the inside: notes, context, names of the staff.</summary>
     public bool ShowsInsideTo(Access access) => access.IsStaffOf(Queue) || IsUnsealedTo(access);

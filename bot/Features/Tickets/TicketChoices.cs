@@ -75,7 +75,7 @@ internal static class TicketChoices
         if (ticket.ShowsInsideTo(turn.Access))
             yield return On(ticket, "context", $"About the requester");
 
-        if (turn.Tells && ticket.ShowsInsideTo(turn.Access))
+        if (turn.Tells(ticket.IsRestricted(turn.Access)) && ticket.ShowsInsideTo(turn.Access))
             yield return On(ticket, "summary", $"Sum up");
 
         if (!ticket.IsOpen || !ticket.Concerns(turn.Access))

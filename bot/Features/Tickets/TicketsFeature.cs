@@ -86,7 +86,7 @@ public sealed class TicketsFeature : IFeature
             ])
         .Command<NoteOnTicket>("ticket note", "Write an internal note", NoteOnTicket.Handle, Effect.Write, Roles.Agent, says: ["note on {id}: {text}"])
         .Command<CheckTicket>("ticket check", "Keep the checklist of a ticket", CheckTicket.Handle, Effect.Write, Roles.Agent, says: ["check {id}: {item}", "tick {item} on {id} → do:tick"])
-        .Command<LogTime>("ticket log", "Note down how long it took", LogTime.Handle, Effect.Write, Roles.Agent, says: ["log {minutes} minutes on {id}"])
+        .Command<LogTime>("ticket log", "Note down how long it took", LogTime.Handle, Effect.Write, Roles.Agent, says: ["log {minutes} minutes on {id}", "{minutes} minutes on {id}"])
         .Command<ReportTime>("ticket time", "Sum up the time of a month", ReportTime.Handle, Effect.Read, Roles.Agent | Roles.Manager | Roles.Administrator)
         .Command<HoldTicket>("ticket wait", "Put a ticket on hold", HoldTicket.Handle, Effect.Write, Roles.Agent,
             says: ["wait for user until {until} → for:requester", "wait for {for} until {until}", "put {id} on hold until {until}"])

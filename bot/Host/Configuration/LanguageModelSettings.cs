@@ -34,7 +34,10 @@ internal static class LanguageModelSettings
         Whole(section, "TokensADay", 1_000_000, 2_000, 1_000_000_000_000),
         Money(section, "MoneyADay", 5m),
         Money(section, "Prices:Read", PriceRead),
-        Money(section, "Prices:Written", PriceWritten));
+        Money(section, "Prices:Written", PriceWritten))
+    {
+        Restricted = Settings.FlagOf("Model:Restricted", section["Restricted"] ?? "false"),
+    };
 
     private static Uri EndpointOf(string text)
     {

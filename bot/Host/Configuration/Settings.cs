@@ -64,7 +64,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ["Metrics"] = ["Token"],
         ["Logging"] = ["Format"],
         ["Audit"] = ["KeyFile"],
-        ["Model"] = ["Endpoint", "Key", "Name", "Seconds", "Tokens", "TokensADay", "MoneyADay", "Prices"],
+        ["Model"] = ["Endpoint", "Key", "Name", "Restricted", "Seconds", "Tokens", "TokensADay", "MoneyADay", "Prices"],
         ["Model:Prices"] = ["Read", "Written"],
         ["Teams"] = TeamsOptions.Names,
         ["Discord"] = DiscordSection.Names,
@@ -164,7 +164,7 @@ internal sealed record Settings(IReadOnlyList<Uri> Urls, Engine Engine, string F
         ? text is { Length: > 0 } ? text : null
         : throw new Trouble($"The variable {CollectorName} holds \"{text}\", which is no address. Write it like http://localhost:4317.");
 
-    private static bool FlagOf(string name, string text) =>
+    internal static bool FlagOf(string name, string text) =>
         bool.TryParse(text, out var flag) ? flag : throw new Trouble($"The setting {name} is \"{text}\"; it takes true or false.");
 }
 

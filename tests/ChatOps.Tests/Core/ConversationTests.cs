@@ -67,7 +67,7 @@ public sealed partial class ConversationTests : IAsyncDisposable
 
         var undone = await ada.Presses(reply, "Undo");
 
-        Assert.Equal("Taken back. Bo had been told already, and is told of this too.", undone.Message.Text!.ToString());
+        Assert.Equal("Taken back. Bo had been told already, and will read of this too.", undone.Message.Text!.ToString());
         Assert.Null(await bot.Store.Get(List.Kind, "LI-1", TestContext.Current.CancellationToken));
         Assert.Equal("There is nothing here that you could take back. Press Undo within 10 minutes of a change.", (await ada.Presses(reply, "Undo")).Message.Card!.Title.ToString());
     }

@@ -21,6 +21,8 @@ public sealed class TypedSyntaxTests
         { "order make size:large two  sacks", "order make?size=large&what=two%20%20sacks" },
         { "order make two sacks size:large", "order make?what=two%20sacks&size=large" },
         { "order make what:\"never closed", "order make?what=never%20closed" },
+        { "order make \"two sacks\" size:large", "order make?size=large&what=two%20sacks" },
+        { "order make \"two\" or \"three\" sacks", "order make?what=%22two%22%20or%20%22three%22%20sacks" },
         { "order make at 10:30 colour:red", "order make?what=at%2010%3A30%20colour%3Ared" },
         { "order make size: large", "order make?what=size%3A%20large" },
         { "order make colours:red,blue paint", "order make?colours=red&colours=blue&what=paint" },

@@ -1,3 +1,4 @@
+using ChatOps.People;
 using ChatOps.Tests.Tickets;
 
 namespace ChatOps.Tests.Help;
@@ -31,6 +32,27 @@ public sealed class HelpTests : IAsyncDisposable
         Assert.Contains("ticket assign", (await desk.Grace.Says("help")).Rows().Select(row => row.Open!.Command));
         Assert.DoesNotContain("admin unseal", (await desk.Grace.Says("help")).Rows().Select(row => row.Open!.Command));
         Assert.Contains("admin unseal", (await desk.Root.Says("help")).Rows().Select(row => row.Open!.Command));
+    }
+
+    [Fact]
+    public async Task The_installation_is_offered_while_it_is_nobodys_and_to_real_people()
+    {
+        var made = desk.Bot.Add(new Person("mia", "Mia") { MadeUp = true });
+        Assert.True(await IsOffered(desk.Ada));
+        Assert.False(await IsOffered(made));
+
+        desk.Bot.Add(Installation.Kind, new Installation(Installation.TheOne) { ClaimedBy = "root" });
+        Assert.False(await IsOffered(desk.Ada));
+
+        async Task<bool> IsOffered(TestBot.Actor actor) => (await actor.Says("help")).Rows().Any(row => row.Open!.Command is "admin claim");
+    }
+
+    [Fact]
+    public async Task An_example_says_in_the_readers_language_what_it_says()
+    {
+        var ada = desk.Bot.Add(desk.Ada.Person with { Language = "de", LanguageIsChosen = true });
+
+        Assert.Equal("Mein Laptop startet nicht", (await ada.Presses(await ada.Says("Hilfe"), "My laptop does not start")).Given("title"));
     }
 
     [Theory]

@@ -82,7 +82,7 @@ public sealed class SettingsTests
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "The variable OTEL_EXPORTER_OTLP_ENDPOINT holds \"collector\", which is no address.")]
     [InlineData("Model:Key", "secret", "The setting Model:Key is there without Model:Endpoint.")]
     [InlineData("Model:Endpoint", "https://models.firm.de/v1", "The setting Model:Name is missing.")]
-    [InlineData("Model:Temperature", "1", "There is no setting Model:Temperature; Model has Endpoint, Key, Name, Seconds, Tokens, TokensADay, MoneyADay and Prices.")]
+    [InlineData("Model:Temperature", "1", "There is no setting Model:Temperature; Model has Endpoint, Key, Name, Restricted, Seconds, Tokens, TokensADay, MoneyADay and Prices.")]
     [InlineData("Model:Prices:Input", "1", "There is no setting Model:Prices:Input; Model:Prices has Read and Written.")]
     [InlineData("ConnectionStrings:Other", "secret", "There is no setting ConnectionStrings:Other; ConnectionStrings has ChatOps.")]
     public void What_will_not_do_is_named_with_what_would(string name, string value, string sentence)
@@ -105,6 +105,7 @@ public sealed class SettingsTests
     [InlineData("Model:Endpoint", "https://user:secret@models.firm.de/v1", "The setting Model:Endpoint is not the address of a server")]
     [InlineData("Model:Endpoint", "http://models.firm.de/v1", "The setting Model:Endpoint is \"http://models.firm.de/v1\", and what people wrote could be read on the way.")]
     [InlineData("Model:Key", "se cret", "The setting Model:Key holds characters that no key has.")]
+    [InlineData("Model:Restricted", "maybe", "The setting Model:Restricted is \"maybe\"; it takes true or false.")]
     [InlineData("Model:Seconds", "0", "The setting Model:Seconds is \"0\"; it takes a whole number from 1 to 60.")]
     [InlineData("Model:Tokens", "many", "The setting Model:Tokens is \"many\"; it takes a whole number from 2000 to 1000000.")]
     [InlineData("Model:TokensADay", "-1", "The setting Model:TokensADay is \"-1\"; it takes a whole number from 2000 to 1000000000000.")]

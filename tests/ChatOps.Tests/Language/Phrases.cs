@@ -13,7 +13,7 @@ namespace ChatOps.Tests.Language;
 /// <summary>Everything that the program can say, found in its source: the keys of the phrasebook.</summary>
 internal static class Phrases
 {
-    private static readonly Lazy<IReadOnlyList<Phrase>> All = new(() => [.. Written(), .. OnThePage(), .. Declared(), .. Roles(), .. Kinds(), .. Terms(), .. Enum.GetNames<DayOfWeek>().Select(day => new Phrase(day, "days")), .. Desk.Usual.Select(name => new Phrase(name, "how work is sorted"))]);
+    private static readonly Lazy<IReadOnlyList<Phrase>> All = new(() => [.. Written(), .. OnThePage(), .. Declared(), .. Examples(), .. Roles(), .. Kinds(), .. Terms(), .. Enum.GetNames<DayOfWeek>().Select(day => new Phrase(day, "days")), .. Desk.Usual.Select(name => new Phrase(name, "how work is sorted"))]);
 
     private static readonly Lazy<IReadOnlySet<string>> Texts = new(() => new SortedSet<string>(Said.Select(phrase => phrase.Text), StringComparer.Ordinal));
 
@@ -130,6 +130,9 @@ internal static class Phrases
         from say in (Say?[])[spec.Summary, .. spec.Fields.SelectMany(field => (Say?[])[field.Prompt, field.Hint])]
         where say is not null
         select new Phrase(say.Template, spec.Name);
+
+    // What help offers to say.
+    private static IEnumerable<Phrase> Examples() => new FeatureSet(TestBot.All).Examples.Select(example => new Phrase(example.Sentence.Template, "examples"));
 
     // What people are, of several of them.
     private static IEnumerable<Phrase> Roles() =>

@@ -1,8 +1,12 @@
 using ChatOps.Cards;
 using ChatOps.Conversations;
+using ChatOps.Documents;
+using ChatOps.Features;
 using ChatOps.Model;
 using ChatOps.Platforms.Model;
+using ChatOps.Privacy;
 using ChatOps.Prose;
+using ChatOps.Tests.Adapters.Web;
 using ChatOps.Tests.Tickets;
 
 namespace ChatOps.Tests.Prose;
@@ -234,6 +238,50 @@ public sealed class SummaryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_restricted_ticket_is_kept_from_it_unless_a_setting_says_otherwise()
+    {
+        await desk.Hidden();
+        AssertFactsAlone(await desk.Holly.Says("ticket summary INC-1"));
+        AssertFactsAlone(await desk.Ada.Says("ticket summary INC-1"));
+        Assert.DoesNotContain("Sum up", (await desk.Holly.Says("INC-1")).Labels());
+        Assert.Empty(fake.Requests);
+
+        using var trusted = Models.At(fake, Models.Plenty with { Restricted = true });
+        await using var other = new HelpDesk(trusted);
+        await other.Hidden();
+        Assert.Contains("Sum up", (await other.Holly.Says("INC-1")).Labels());
+        await other.Holly.Says("ticket summary INC-1");
+        Assert.Single(fake.Requests);
+    }
+
+    [Fact]
+    public async Task What_it_made_of_somebodys_words_is_erased_with_these()
+    {
+        await using var server = await WebServer.Start(model: model);
+        using var ada = new Client(server, "ada");
+        using var grace = new Client(server, "grace");
+        await ada.Say("ticket new The printer is on fire");
+        await grace.Say("ticket assign INC-1");
+        fake.Tells("The printer is on fire like a pflaumenmus, and Grace has the ticket INC-1. She is to act next.");
+        await grace.Say("ticket summary INC-1");
+
+        await Erase("pam");
+        Assert.Contains("pflaumenmus", await Kept(), StringComparison.Ordinal);
+
+        await Erase("ada");
+        Assert.DoesNotContain("pflaumenmus", await Kept(), StringComparison.Ordinal);
+
+        Task Erase(string id) => new PersonalData(server.Store, server.Get<FeatureSet>(), server.Get<FileFolder>(), TimeProvider.System).Erase(id, $"former-{id.Length}", Cancellation);
+
+        async Task<string> Kept()
+        {
+            using var all = new MemoryStream();
+            await server.Store.Export(all, Cancellation);
+            return System.Text.Encoding.UTF8.GetString(all.ToArray());
+        }
+    }
+
+    [Fact]
     public async Task Secrets_never_get_there()
     {
         fake.Secrets.Add("Sommer2026");
@@ -271,6 +319,8 @@ public sealed class SummaryTests : IAsyncLifetime
     [Fact]
     public async Task A_turn_that_is_run_again_does_not_ask_again()
     {
+        using var trusted = Models.At(fake, Models.Plenty with { Restricted = true });
+        await using var desk = new HelpDesk(trusted);
         await desk.Hidden();
         var runs = 0;
 

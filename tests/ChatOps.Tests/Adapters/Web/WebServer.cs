@@ -4,6 +4,7 @@ using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
 using ChatOps.People;
+using ChatOps.Prose;
 using ChatOps.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,9 +30,12 @@ internal sealed class WebServer : IAsyncDisposable
 
     public WebChannel Channel => app.Services.GetRequiredService<WebChannel>();
 
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
     /// <param name="only">In place of all features that there are.</param>
     /// <param name="port">The one of a server that was stopped, to come back as it; 0: any.</param>
-    public static async Task<WebServer> Start(IFeature? only = null, IStore? store = null, int port = 0, WebSettings? settings = null, TimeProvider? clock = null)
+    public static async Task<WebServer> Start(IFeature? only = null, IStore? store = null, int port = 0, WebSettings? settings = null, TimeProvider? clock = null, IModel? model = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
@@ -41,6 +45,9 @@ internal sealed class WebServer : IAsyncDisposable
 
         if (clock is not null)
             builder.Services.AddSingleton(clock);
+
+        if (model is not null)
+            builder.Services.AddSingleton(model);
 
         if (only is not null)
             builder.Services.AddSingleton(only);
