@@ -53,7 +53,7 @@ public sealed class HappeningTests : IAsyncLifetime
         await Asked();
         await grace.Send(grace.Says("ticket assign INC-1 to:me"));
         await grace.Send(grace.Says("ticket resolve INC-1 code:fixed A new battery"));
-        await TeamsServer.Until(() => ada.Inbox.Any(post => post.Words.Contains("A new battery", StringComparison.Ordinal)), "Ada was told.");
+        await TeamsServer.Until(() => ada.Inbox.Any(post => post.Words.Contains("Grace Harper resolved INC-1", StringComparison.Ordinal)), "Ada was told.");
         var (before, told) = (await Ticket(), (ada.Inbox.Count, grace.Inbox.Count));
 
         foreach (var post in ada.Inbox)

@@ -111,12 +111,15 @@ public sealed partial class DiscordRest
         return Rest.Answer.Of(message.ToJson());
     }
 
+    // What was put off is not settled by that: the answer comes elsewhere.
     private Answer DeleteOriginal(Exchange exchange)
     {
         if (exchange.Message is not { IsDeleted: false } message)
             return Unknown;
 
-        exchange.Settle();
+        if (!message.IsLoading)
+            exchange.Settle();
+
         return Delete(message);
     }
 
@@ -129,6 +132,11 @@ public sealed partial class DiscordRest
         Fill(made, asked);
         exchange.FollowUps = [.. exchange.FollowUps, made];
         server.Post(made);
+
+        // To whoever waits it is the answer.
+        if (exchange.Message is { IsDeleted: true })
+            exchange.Message = made;
+
         exchange.Settle();
         return Rest.Answer.Of(made.ToJson());
     }
