@@ -115,6 +115,19 @@ public abstract partial class StoreContract
         Assert.Equal(["t058", "t056", "t054"], hits.Items.Select(stored => stored.Id));
     }
 
+    [Fact]
+    public async Task Search_finds_a_rare_word_among_common_ones_wherever_it_stands()
+    {
+        await Many(600);
+
+        await Finds("printer t077", "t077");
+        await Finds("t077 printer", "t077");
+        await Finds("jammed t077 printer", "t077");
+        await Finds("printer jammed t07", "t079", "t078", "t077", "t076", "t075", "t074", "t073", "t072", "t071", "t070");
+        await Finds("t077 scanner printer");
+        await Finds("t077 t078 printer");
+    }
+
     private async Task Many(int count)
     {
         var batch = new Batch();
