@@ -86,7 +86,7 @@ public sealed class LiteDbStore : IStore
         CancellationToken cancellation = default)
         where T : class
     {
-        var ids = Reading.Matching(words, (word, isStart) => WithWord(kind.Name, word, isStart));
+        var ids = Reading.Matching(words, (word, isStart) => WithWord(kind.Name, word, isStart), (word, id) => HasWord(kind.Name, word, id));
         return new(Reading.Hits(kind, ids.Select(id => reader.Get(kind, id)).OfType<Stored<T>>(), filter, take));
     }
 
@@ -236,6 +236,12 @@ public sealed class LiteDbStore : IStore
     {
         var range = isStart ? (word, word + Tables.End) : (word + Key.PartEnd, word + Key.RangeEnd);
         return reader.Entries((kind, DocumentTable.WordIndex), range, isDescending: false).Select(Reading.IdOf);
+    }
+
+    private bool HasWord(string kind, string word, string id)
+    {
+        var entry = word + Key.PartEnd + id;
+        return reader.Entries((kind, DocumentTable.WordIndex), (entry, entry + '\0'), isDescending: false).Any();
     }
 
     private async Task Reindex(Kind kind, CancellationToken cancellation)

@@ -70,7 +70,8 @@ internal sealed class Importing(Server server, Forms forms)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         await using var pipeline = new Pipeline(connection, transaction);
         WriteDocuments(pipeline, rows);
-        JobSql.Hold(pipeline, [.. lanes], ids);
+        JobSql.Hold(pipeline, [.. lanes]);
+        JobSql.Hold(pipeline, ids, [.. lanes]);
         Array.ForEach(rows, row => Add(pipeline, row));
         JobSql.Promote(pipeline, [.. lanes]);
 

@@ -14,9 +14,8 @@ internal sealed record JobChanges(IReadOnlyList<Ending> Ended, string[] Cancelle
     public string[] Ids =>
         [.. Ended.Select(ending => Texts.Id(ending.Lease.Job.Id)).Concat(Cancelled).Concat(Moved.Select(job => Texts.Id(job.Id))).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The lanes that the changes name.</summary>
-    public IEnumerable<string> Lanes =>
-        Ended.Select(ending => ending.Lease.Job).Concat(Moved).Concat(Scheduled).Select(JobSql.LaneOf).OfType<string>();
+    /// <summary>The lanes of those, as far as the changes name them.</summary>
+    public IEnumerable<string> Lanes => Ended.Select(ending => ending.Lease.Job).Concat(Moved).Select(JobSql.LaneOf).OfType<string>();
 
     public static JobChanges Of(Batch batch) => new(
         [.. batch.Finished.DistinctBy(lease => lease.Job.Id, StringComparer.Ordinal).Select(lease => new Ending(lease))],

@@ -54,27 +54,25 @@ internal static class JobSql
         values ($1, $2, nextval('job_position'), $2 is null or not exists (select from job where lane = $2), $3, $4) on conflict do nothing
         """;
 
-    // Whoever came between has made a job of that id, or has given one back.
-    private const string IsMoved = """
-        select 1 / case when
-            exists (select from job where id = $1 and token is null and next = $2 and job = $3)
-            or exists (select from again where id = $1 and next = $2 and job = $3)
-        then 1 else 0 end
-        """;
-
-    private const string MoveWaiting = """
-        update job set next = $3, job = $4, attempts = 0, error = null, lane = $2,
-            position = case when lane is not distinct from $2 then position else nextval('job_position') end,
-            head = case when lane is not distinct from $2 then head else $2 is null end
-        where id = $1 and token is null
-        """;
-
-    private const string DropAgain = "delete from again where id = $1 and exists (select from job where job.id = $1 and token is null)";
-
-    private const string MoveLeased = """
-        with leased as (select id from job where id = $1 and token is not null for update)
-        insert into again(id, lane, position, next, job) select id, $2, nextval('job_position'), $3, $4 from leased
-        on conflict (id) do update set lane = excluded.lane, position = excluded.position, next = excluded.next, job = excluded.job
+    // A job that waits is moved, behind one that is being done it waits to be done again, else it is new; when none of the
+    // three holds, somebody came between.
+    private const string Move = $"""
+        with waiting as (
+            update job set next = $3, job = $4, attempts = 0, error = null, lane = $2,
+                position = case when lane is not distinct from $2 then position else nextval('job_position') end,
+                head = case when lane is not distinct from $2 then head else $2 is null end
+            where id = $1 and token is null returning id),
+        dropped as (delete from again using waiting where again.id = waiting.id),
+        leased as (select id from job where id = $1 and token is not null for update),
+        later as (
+            insert into again(id, lane, position, next, job) select id, $2, nextval('job_position'), $3, $4 from leased
+            on conflict (id) do update set lane = excluded.lane, position = excluded.position, next = excluded.next, job = excluded.job
+            returning id),
+        made as (
+            insert into job({Columns})
+            select $1, $2, nextval('job_position'), $2 is null or not exists (select from job where lane = $2), $3, $4
+            where not exists (select from waiting) and not exists (select from later) on conflict do nothing returning id)
+        select 1 / ((select count(*) from waiting) + (select count(*) from later) + (select count(*) from made))
         """;
 
     // A head that nobody works on makes way for one that belongs before it.
@@ -104,11 +102,14 @@ internal static class JobSql
         row => row.GetString(0),
         cancellation);
 
-    /// <param name="lanes">Those that the changes touch, as far as one knows: a job may have gone to another meanwhile.</param>
-    public static void Write(Pipeline pipeline, JobChanges changes, string[] lanes)
+    /// <param name="found">Lanes that the changes touch beside those they name: a job may have gone to another meanwhile.</param>
+    public static void Write(Pipeline pipeline, JobChanges changes, IEnumerable<string> found)
     {
+        string[] changed = [.. changes.Lanes.Concat(found).Distinct(StringComparer.Ordinal)];
+        string[] lanes = [.. changes.Scheduled.Select(LaneOf).OfType<string>().Union(changed, StringComparer.Ordinal)];
         var ids = changes.Ids;
-        Hold(pipeline, lanes, ids);
+        Hold(pipeline, lanes);
+        Hold(pipeline, ids, changed);
 
         foreach (var ending in changes.Ended)
             Finish(pipeline, ending);
@@ -118,28 +119,32 @@ internal static class JobSql
 
         if (changes.Cancelled is not [])
         {
-            pipeline.Add(Cancel, changes.Cancelled, lanes);
-            pipeline.Add(CancelAgain, changes.Cancelled, lanes);
+            pipeline.Add(Cancel, changes.Cancelled, changed);
+            pipeline.Add(CancelAgain, changes.Cancelled, changed);
         }
 
         foreach (var job in changes.Moved)
-            Move(pipeline, Arguments(job, job.Due));
+            pipeline.Must(null, Move, Arguments(job, job.Due));
 
         foreach (var job in changes.Scheduled)
             pipeline.Add(Schedule, Arguments(job, job.Due));
 
-        if (ids is not [])
-            Promote(pipeline, lanes);
+        // What is new goes behind the others, and is the head where there are none.
+        Promote(pipeline, changed);
     }
 
-    public static void Hold(Pipeline pipeline, string[] lanes, string[] ids)
+    public static void Hold(Pipeline pipeline, string[] lanes)
     {
-        if (lanes is not [])
-        {
-            pipeline.Add(MakeLanes, [lanes]);
-            pipeline.Must(null, LockLanes, [lanes]);
-        }
+        if (lanes is [])
+            return;
 
+        pipeline.Add(MakeLanes, [lanes]);
+        pipeline.Must(null, LockLanes, [lanes]);
+    }
+
+    /// <param name="ids">Of jobs that are in these lanes, or there is none.</param>
+    public static void Hold(Pipeline pipeline, string[] ids, string[] lanes)
+    {
         if (ids is not [])
             pipeline.Must(null, NotElsewhere, ids, lanes);
 
@@ -169,14 +174,5 @@ internal static class JobSql
             pipeline.Must(lost, End, id, token);
 
         pipeline.Add(GoOn, id);
-    }
-
-    private static void Move(Pipeline pipeline, object?[] job)
-    {
-        pipeline.Add(MoveWaiting, job);
-        pipeline.Add(DropAgain, job[0]);
-        pipeline.Add(MoveLeased, job);
-        pipeline.Add(Schedule, job);
-        pipeline.Must(null, IsMoved, job[0], job[2], job[3]);
     }
 }

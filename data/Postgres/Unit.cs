@@ -11,7 +11,7 @@ namespace ChatOps.Data;
 /// <param name="prepare">Reads what the statements are made from; told whether this is another try.</param>
 internal sealed class Unit(Witness witness, JobChanges jobs, Action<Pipeline> write, Func<NpgsqlConnection, bool, Task> prepare)
 {
-    private readonly HashSet<string> lanes = jobs.Lanes.ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> lanes = [];
     private bool isAgain;
 
     public async Task<Outcome> Try(NpgsqlConnection connection, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class Unit(Witness witness, JobChanges jobs, Action<Pipeline> wr
         await using var pipeline = new Pipeline(connection, transaction);
         var isFirst = witness.Add(pipeline);
         write(pipeline);
-        JobSql.Write(pipeline, jobs, [.. lanes]);
+        JobSql.Write(pipeline, jobs, lanes);
         pipeline.Add("COMMIT");
 
         // Not to be cancelled any more: half an answer helps nobody.

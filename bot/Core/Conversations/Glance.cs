@@ -24,12 +24,12 @@ internal sealed class Glance(IStore store, FeatureSet features, QueueList queues
             settings.Add(new WantedDocument<BoundPlace>(BoundPlace.Kind, thread.ToString()));
 
         speakers.TryGet(link.Id, out var guess);
-        var speaker = guess is null ? null : new Speaker(guess);
+        var speaker = guess is null ? null : new Speaking(guess);
         await store.Read([link, .. settings, .. speaker?.All ?? [], .. waiting is null ? [] : (Wanted[])[waiting]], cancellation);
 
         if (link.Found?.Body.Person is { } person && person != guess)
         {
-            speaker = new(person);
+            speaker = new Speaking(person);
             await store.Read(speaker.All, cancellation);
             speakers.Keep(link.Id, person, known => known == person);
         }
@@ -39,7 +39,7 @@ internal sealed class Glance(IStore store, FeatureSet features, QueueList queues
 }
 
 /// <param name="Speaker">Null: nobody knows the account.</param>
-internal sealed record Glimpse(Speaker? Speaker, FrozenDictionary<string, Queue> Queues, IReadOnlyList<Wanted> Settings)
+internal sealed record Glimpse(Speaking? Speaker, FrozenDictionary<string, Queue> Queues, IReadOnlyList<Wanted> Settings)
 {
     /// <summary>The person behind the account; null: nobody who may be here.</summary>
     public Person? Person => Speaker?.Person.Found is { Body: { Active: true } person } ? person : null;
@@ -54,7 +54,7 @@ internal sealed record Glimpse(Speaker? Speaker, FrozenDictionary<string, Queue>
 }
 
 /// <summary>The documents of a person that speaks.</summary>
-internal sealed class Speaker(string id)
+internal sealed class Speaking(string id)
 {
     public WantedDocument<Person> Person { get; } = new(People.Person.Kind, id);
 

@@ -3,6 +3,8 @@ namespace ChatOps.Documents;
 /// <summary>What every store does with the entries of a range, so that all answer alike.</summary>
 internal static class Reading
 {
+    private const int Few = 256;
+
     /// <param name="entries">The entries of the query's range in its order, read as far as needed.</param>
     /// <param name="get">The document as it is now; null when it is gone since.</param>
     public static Page<T> Page<T>(Query<T> query, IEnumerable<string> entries, Func<string, Stored<T>?> get)
@@ -29,23 +31,46 @@ internal static class Reading
             ? entries.Select(IdOf).Distinct(StringComparer.Ordinal).LongCount()
             : Shown(query, entries, get).LongCount();
 
-    /// <param name="idsOf">The ids of documents with a word, or with a word that starts so.</param>
-    public static IEnumerable<string> Matching(string words, Func<string, bool, IEnumerable<string>> idsOf)
+    /// <param name="idsOf">The ids of documents with a word, or with a word that starts so; read as far as needed.</param>
+    /// <param name="has">Whether a document has a word, for a store that need not read for it who else has.</param>
+    public static IEnumerable<string> Matching(string words, Func<string, bool, IEnumerable<string>> idsOf, Func<string, string, bool>? has = null)
     {
         var all = Words.In(words);
-        HashSet<string>? ids = null;
+        var rare = has is null ? -1 : Rarest(all, idsOf);
+        HashSet<string>? ids = rare < 0 ? null : [.. idsOf(all[rare], IsLast(rare))];
 
         for (var i = 0; i < all.Length && ids is not { Count: 0 }; i++)
         {
-            var found = idsOf(all[i], i == all.Length - 1);
+            if (i == rare)
+                continue;
 
             if (ids is null)
-                ids = [.. found];
+                ids = [.. idsOf(all[i], IsLast(i))];
+            else if (rare >= 0 && !IsLast(i))
+                ids.RemoveWhere(id => !has!(all[i], id));
             else
-                ids.IntersectWith(found);
+                ids.IntersectWith(idsOf(all[i], IsLast(i)));
         }
 
         return ids ?? [];
+
+        bool IsLast(int place) => place == all.Length - 1;
+    }
+
+    /// <returns>The place of a word that only a few have; less than 0: there is none.</returns>
+    private static int Rarest(string[] words, Func<string, bool, IEnumerable<string>> idsOf)
+    {
+        var (place, fewest) = (-1, Few);
+
+        for (var i = 0; i < words.Length; i++)
+        {
+            var count = idsOf(words[i], i == words.Length - 1).Take(fewest).Count();
+
+            if (count < fewest)
+                (place, fewest) = (i, count);
+        }
+
+        return place;
     }
 
     public static Hits<T> Hits<T>(Kind<T> kind, IEnumerable<Stored<T>> found, Func<T, bool>? filter, int take)
