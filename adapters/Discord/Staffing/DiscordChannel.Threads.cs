@@ -102,7 +102,7 @@ internal sealed partial class DiscordChannel : IThreads
     }
 
     // What changes nothing that was said does not bring a thread back, but nothing can be changed in one that is put away.
-    /// <returns>Whether it had to be brought back for that.</returns>
+    /// <returns>Whether it had to be brought back for that, and nothing else was said there meanwhile.</returns>
     private async Task<bool> Awake(Place thread, Func<Task> change, CancellationToken cancellation)
     {
         try
@@ -112,9 +112,10 @@ internal sealed partial class DiscordChannel : IThreads
         }
         catch (DiscordException e) when (e.Code is Codes.ThreadArchived)
         {
+            var before = await rest.GetChannel(thread.Id, cancellation);
             await Reopen(thread, cancellation);
             await change();
-            return true;
+            return before.ThreadMetadata?.Archived is true && (await rest.GetChannel(thread.Id, cancellation)).LastMessageId == before.LastMessageId;
         }
     }
 
