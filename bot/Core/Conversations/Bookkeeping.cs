@@ -24,6 +24,9 @@ internal sealed record Delivery(string Person, Message Message)
     /// <summary>A place that several people read; null: the person's own.</summary>
     public Place? Place { get; init; }
 
+    /// <summary>What it is about, where no card is needed under it: nothing more is said there once that is over or withheld.</summary>
+    public Shown? About { get; init; }
+
     /// <summary>The span of the turn that left it.</summary>
     public string? Trace { get; init; }
 
