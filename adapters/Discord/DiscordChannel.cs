@@ -64,9 +64,7 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
         {
             var body = await Body(message, await Standing(sent, message, cancellation), cancellation);
 
-            if (await Awake(sent.Place, () => rest.EditMessage(sent.Place.Id, sent.MessageId, body, cancellation), cancellation))
-                await Archive(sent.Place, cancellation);
-
+            await Awake(sent.Place, () => rest.EditMessage(sent.Place.Id, sent.MessageId, body, cancellation), isSeen: false, cancellation);
             return sent;
         }
         catch (DiscordException e) when (e.Code is Codes.UnknownMessage)
@@ -83,8 +81,7 @@ internal sealed partial class DiscordChannel(RestClient rest, Callers callers, S
     {
         try
         {
-            if (await Awake(sent.Place, () => rest.DeleteMessage(sent.Place.Id, sent.MessageId, cancellation), cancellation))
-                await Archive(sent.Place, cancellation);
+            await Awake(sent.Place, () => rest.DeleteMessage(sent.Place.Id, sent.MessageId, cancellation), isSeen: false, cancellation);
         }
         catch (DiscordException e) when (e.Code is Codes.UnknownMessage or Codes.UnknownChannel)
         {

@@ -42,7 +42,8 @@ internal sealed class TestBot : IAsyncDisposable
         Features = new(features is [] ? All : features);
         Channel = new();
         channels = [Channel, .. beside];
-        Files = new(Store, new(folder.FullName), Clock);
+        // What was erased is noted beside it, and every bot has a place of its own for that.
+        Files = new(Store, new(folder.CreateSubdirectory("files").FullName), Clock);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
         Restart();
     }

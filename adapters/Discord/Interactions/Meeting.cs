@@ -31,7 +31,8 @@ internal sealed class Meeting(Callers callers, Places places, Myself myself)
             return null;
 
         var me = await myself.Id(cancellation);
-        var isSpokenTo = message.GuildId is null || message.Mentions?.Any(user => user.Id == me) is true;
+        var role = message is { GuildId: { } guild, MentionRoles: [_, ..] } ? await myself.RoleIn(guild, cancellation) : "";
+        var isSpokenTo = message.GuildId is null || message.Mentions?.Any(user => user.Id == me) is true || message.MentionRoles?.Contains(role) is true;
         var place = message.GuildId is null ? Places.Chat(message.ChannelId) : await places.Of(message.ChannelId, null, cancellation);
 
         // In a channel people talk with each other.
@@ -41,7 +42,8 @@ internal sealed class Meeting(Callers callers, Places places, Myself myself)
         var person = await callers.Meet(author, message.Member, message.GuildId, null, cancellation);
 
         // The mention only says to whom it is said.
-        var text = (message.Content ?? "").Replace($"<@{me}>", "", StringComparison.Ordinal).Replace($"<@!{me}>", "", StringComparison.Ordinal).Trim();
+        string[] names = [$"<@{me}>", $"<@!{me}>", $"<@&{role}>"];
+        var text = names.Aggregate(message.Content ?? "", (words, name) => words.Replace(name, "", StringComparison.Ordinal)).Trim();
         return new(text, place, isSpokenTo, person is null ? null : new(person, author, place, null));
     }
 

@@ -51,7 +51,7 @@ internal sealed partial class DiscordChannel : IThreads
 
         try
         {
-            await Awake(thread, () => rest.AddThreadMember(thread.Id, account, cancellation), cancellation);
+            await Awake(thread, () => rest.AddThreadMember(thread.Id, account, cancellation), isSeen: true, cancellation);
         }
         catch (DiscordException e) when (e.Code is Codes.MissingAccess or Codes.UnknownUser or Codes.MissingPermissions)
         {
@@ -102,19 +102,27 @@ internal sealed partial class DiscordChannel : IThreads
     }
 
     // What changes nothing that was said does not bring a thread back, but nothing can be changed in one that is put away.
-    /// <returns>Whether it had to be brought back for that.</returns>
-    private async Task<bool> Awake(Place thread, Func<Task> change, CancellationToken cancellation)
+    /// <param name="isSeen">It is brought back for good.</param>
+    private async Task Awake(Place thread, Func<Task> change, bool isSeen, CancellationToken cancellation)
     {
         try
         {
             await change();
-            return false;
         }
         catch (DiscordException e) when (e.Code is Codes.ThreadArchived)
         {
+            var before = await rest.GetChannel(thread.Id, cancellation);
             await Reopen(thread, cancellation);
             await change();
-            return true;
+
+            if (isSeen || before.ThreadMetadata?.Archived is not true)
+                return;
+
+            await Archive(thread, cancellation);
+
+            // What somebody has said there meanwhile had brought it back already.
+            if ((await rest.GetChannel(thread.Id, cancellation)).LastMessageId != before.LastMessageId)
+                await Reopen(thread, cancellation);
         }
     }
 

@@ -40,6 +40,14 @@ internal sealed record Role(string Id, string Name, string Permissions) : WireRe
 
     /// <summary>Belongs to a bot or a service; nobody can be given it.</summary>
     public bool? Managed { get; init; }
+
+    public RoleTags? Tags { get; init; }
+}
+
+internal sealed record RoleTags : WireRecord
+{
+    /// <summary>The bot that it was made for.</summary>
+    public string? BotId { get; init; }
 }
 
 internal sealed record User(string Id, string Username) : WireRecord

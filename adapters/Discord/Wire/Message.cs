@@ -29,6 +29,8 @@ internal sealed record Message(string Id, string ChannelId) : WireRecord
 
     public IReadOnlyList<User>? Mentions { get; init; }
 
+    public IReadOnlyList<string>? MentionRoles { get; init; }
+
     public string? WebhookId { get; init; }
 
     public string? ApplicationId { get; init; }

@@ -24,6 +24,9 @@ internal sealed record Delivery(string Person, Message Message)
     /// <summary>Where it is said, for the person, or for everybody there when that is the bot itself; null: wherever the person reads.</summary>
     public Place? Place { get; init; }
 
+    /// <summary>What it is about, where no card is needed under it: nothing more is said there once that is over or withheld.</summary>
+    public Shown? About { get; init; }
+
     /// <summary>The span of the turn that left it.</summary>
     public string? Trace { get; init; }
 

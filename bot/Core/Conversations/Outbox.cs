@@ -202,7 +202,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return;
         }
 
-        var own = delivery.Message with { For = null, Shown = delivery.Message.Shown is { } seen ? seen with { Face = null } : null };
+        var own = delivery.Message with { For = null, Shown = (delivery.About ?? delivery.Message.Shown) is { } seen ? seen with { Face = null } : null };
         var (turn, drawn) = await bot.Draw(() => Shown(bot.Reading(person, first, cancellation)), own, cancellation);
 
         // Not theirs to see any more: there is nothing to tell.
@@ -244,6 +244,9 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
             return false;
 
         var (turn, message) = await bot.Draw(() => reader is null ? bot.ReadingAlong(place, cancellation) : Shown(bot.Reading(reader, place, cancellation)), delivery.Message, cancellation);
+
+        if (delivery.About is { } about && await bot.Features.StandingOf(about, turn) is not { IsOver: false, IsWithheld: false })
+            return false;
 
         if (message is null && isForSomebody)
             return false;

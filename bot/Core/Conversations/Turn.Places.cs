@@ -10,6 +10,8 @@ public sealed partial class Turn
 {
     private const int MostPlaces = 100;
 
+    private readonly Dictionary<string, string[]> known = new(StringComparer.Ordinal);
+
     /// <summary>What the place of this turn is bound to; null: to nothing.</summary>
     public BoundPlace? Bound { get; internal set; }
 
@@ -51,9 +53,13 @@ public sealed partial class Turn
     public async ValueTask<IReadOnlyList<BoundPlace>> PlacesOf(SubjectId subject)
     {
         var id = subject.ToString();
-        var stored = (await Find(BoundPlace.BySubject.Where(id) with { Take = MostPlaces })).Items.Select(item => item.Id);
-        var known = entries.Values.OfType<Entry<BoundPlace>>().Select(entry => entry.Id);
-        string[] ids = [.. stored.Union(known)];
+
+        // Whoever is told, and where what was said goes, asks for the same once more.
+        if (!known.TryGetValue(id, out var stored))
+            known[id] = stored = [.. (await Find(BoundPlace.BySubject.Where(id) with { Take = MostPlaces })).Items.Select(item => item.Id)];
+
+        var here = entries.Values.OfType<Entry<BoundPlace>>().Select(entry => entry.Id);
+        string[] ids = [.. stored.Union(here)];
         var places = new List<BoundPlace>();
 
         foreach (var place in ids)
@@ -129,33 +135,37 @@ public sealed partial class Turn
     {
         foreach (var (id, delivery) in notices)
         {
-            var where = delivery.Place is null ? await Where(delivery.Person, delivery.Message) : (delivery.Place, delivery.Message);
-            var work = delivery with { Place = where.Place, Message = where.Place is null ? where.Message : where.Message with { For = delivery.Person } };
-            jobs.Add(new(id, Now, Tasks.Deliver, work.ToJson()) { Lane = where.Place is { } place ? LaneOf(place) : $"person:{delivery.Person}" });
+            var placed = delivery.Place is { } place ? Beside(delivery, place) : await Placed(delivery);
+            jobs.Add(new(id, Now, Tasks.Deliver, placed.ToJson()) { Lane = placed.Place is { } there ? LaneOf(there) : $"person:{delivery.Person}" });
         }
 
         notices.Clear();
     }
 
-    private async ValueTask<(Place? Place, Message Message)> Where(string person, Message message)
+    private async ValueTask<Delivery> Placed(Delivery delivery)
     {
+        var person = delivery.Person;
+
         // A word into a thread that is being closed would open it again.
-        if (message.Shown is not { Face: null } shown || await features.StandingOf(shown, this) is not { IsOver: false, IsWithheld: false } standing
+        if (delivery.Message.Shown is not { Face: null } shown || await features.StandingOf(shown, this) is not { IsOver: false, IsWithheld: false } standing
             || person != standing.Asker && person != standing.Holder || !SubjectId.TryParse(shown.Id, null, out var subject))
-            return (null, message);
+            return delivery;
 
         foreach (var bound in await PlacesOf(subject))
         {
             if (bound.Side is Side.Requester && person == standing.Asker && bound.Readers.Contains(person))
-                return (bound.Place, message with { Shown = shown with { Face = Standing.Asked } });
+                return delivery with { Place = bound.Place, Message = delivery.Message with { For = person, Shown = shown with { Face = Standing.Asked } } };
 
-            // The card at the top of it stays true by itself.
             if (bound.Side is Side.Staff && person == standing.Holder && await LastPlatform(person) == bound.Place.Platform)
-                return (bound.Place, message with { Shown = null });
+                return Beside(delivery, bound.Place);
         }
 
-        return (null, message);
+        return delivery;
     }
+
+    // The card is there already, and stays true by itself.
+    private static Delivery Beside(Delivery delivery, Place place) =>
+        delivery with { Place = place, About = delivery.Message.Shown, Message = delivery.Message with { For = delivery.Person, Shown = null } };
 
     private async ValueTask Spread(string kind, IPublicMessage said, SubjectId subject)
     {

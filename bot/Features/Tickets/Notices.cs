@@ -41,7 +41,7 @@ internal sealed class Notices(Turn turn, Ticket ticket)
     public Notices To(string? person, Say text, bool evenMuted = false)
     {
         if (person is not null && (evenMuted || !ticket.Muted.Contains(person)) && told.Add(person))
-            turn.Tell(person, new Conversations.Message { Text = text, Shown = new(Ticket.Kind.Name, ticket.Id.ToString()) });
+            turn.Tell(person, Message(text));
 
         return this;
     }
@@ -51,7 +51,7 @@ internal sealed class Notices(Turn turn, Ticket ticket)
     {
         if (turn.Access.Queue(ticket.Queue) is { Restricted: false, Triage: { } triage, Members: var members } && members.Contains(person)
             && await turn.LastPlatform(person) == triage.Platform && (await turn.PlacesOf(ticket.Id)).All(bound => bound.Side is not Side.Staff) && told.Add(person))
-            turn.Tell(person, new Conversations.Message { Text = text }, triage);
+            turn.Tell(person, Message(text), triage);
 
         return To(person, text);
     }
@@ -78,6 +78,8 @@ internal sealed class Notices(Turn turn, Ticket ticket)
                 To(person, text);
         }
     }
+
+    private Conversations.Message Message(Say text) => new() { Text = text, Shown = new(Ticket.Kind.Name, ticket.Id.ToString()) };
 
     private async ValueTask<bool> IsStaff(string? id) =>
         id is not null && await turn.Get(Person.Kind, id) is { } person && turn.Access.For(person).IsStaffOf(ticket.Queue);

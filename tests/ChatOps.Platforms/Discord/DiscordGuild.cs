@@ -12,11 +12,15 @@ public sealed class DiscordGuild
     {
         (this.server, Id, Name) = (server, id, name);
         roles.Add(new(id, "@everyone", 0));
+        roles.Add(BotRole = new(server.NewId(), server.Bot.Name, 0, server.Bot.Id));
     }
 
     public string Id { get; }
 
     public string Name { get; }
+
+    /// <summary>Made by Discord for the bot.</summary>
+    public DiscordRole BotRole { get; }
 
     /// <summary>How many threads may be active at once.</summary>
     public int ActiveThreadLimit { get; set; } = 1000;

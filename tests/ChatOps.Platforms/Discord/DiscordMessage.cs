@@ -103,7 +103,7 @@ public sealed class DiscordMessage
         ["tts"] = false,
         ["mention_everyone"] = false,
         ["mentions"] = new JsonArray([.. Channel.Server.MentionedIn(Content).Select(account => account.ToJson())]),
-        ["mention_roles"] = new JsonArray(),
+        ["mention_roles"] = Channel.Guild is { } guild ? new JsonArray([.. guild.Roles.Where(role => Content.Contains($"<@&{role.Id}>", StringComparison.Ordinal)).Select(role => (JsonNode)role.Id)]) : [],
         // What components show is named there alone.
         ["attachments"] = withContent && (Flags & ComponentsV2) is 0 ? new JsonArray([.. Files.Select(file => file.ToJson())]) : [],
         ["embeds"] = withContent ? Embeds.DeepClone() : new JsonArray(),

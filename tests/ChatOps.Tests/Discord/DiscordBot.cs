@@ -137,6 +137,7 @@ internal sealed class DiscordBot : IAsyncDisposable
             ["content"] = message.Content,
             ["author"] = new JsonObject { ["id"] = by.Id, ["username"] = by.Account.Name },
             ["mentions"] = message.Content.Contains($"<@{Server.Bot.Id}>", StringComparison.Ordinal) ? new JsonArray(new JsonObject { ["id"] = Server.Bot.Id, ["username"] = "chatops" }) : [],
+            ["mention_roles"] = message.Content.Contains($"<@&{Server.Guild.BotRole.Id}>", StringComparison.Ordinal) ? new JsonArray(Server.Guild.BotRole.Id) : [],
             ["attachments"] = new JsonArray([.. message.Files.Select(file => new JsonObject { ["id"] = file.Id, ["filename"] = file.Name, ["size"] = file.Content.Length, ["url"] = file.Url.ToString() })]),
         };
 

@@ -244,6 +244,10 @@ public sealed class StaffTests
         Assert.DoesNotContain(ada.Channel.Messages, message => message.Author.IsBot);
         await bot.Hears(ada.Writes($"<@{bot.Server.Bot.Id}> my tickets"), ada);
         Assert.Contains("the answer is in your chat with me", ada.Channel.Messages[^1].Text, StringComparison.Ordinal);
+        await bot.Hears(ada.Writes($"<@&{bot.Server.Guild.BotRole.Id}> who am I"), ada);
+        Assert.Equal(2, ada.Channel.Messages.Count(message => message.Author.IsBot));
+        await bot.Hears(ada.Writes($"<@&{bot.Server.Guild.Role("helpers").Id}> who am I"), ada);
+        Assert.Equal(2, ada.Channel.Messages.Count(message => message.Author.IsBot));
         Assert.Contains(ada.InDm.Sees, message => message.Text.Contains("INC-1", StringComparison.Ordinal) && message.Text.Contains("Tickets", StringComparison.OrdinalIgnoreCase));
         Assert.Empty(bot.Server.Complaints);
     }

@@ -99,6 +99,21 @@ public sealed class SecrecyTests
     }
 
     [Fact]
+    public async Task Nor_is_anything_said_in_the_thread_of_the_staff_once_it_is_put_away()
+    {
+        await using var world = new TwoPlatforms();
+        await world.Threaded();
+        world.Hall.IsDown = true;
+        await world.Ruth.Says("ticket note INC-1 Look at this");
+        await world.Ruth.Says("ticket wait INC-1 for:vendor until:tomorrow Parts");
+        await world.Grace.Says("ticket update INC-1 queue:hr");
+        world.Hall.IsDown = false;
+        await world.Desk.Bot.Pass(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(["This is no longer shown to you."], world.Hall.In(world.Thread).Select(Reading.Line));
+    }
+
+    [Fact]
     public async Task Members_of_a_restricted_queue_are_told_by_number_only_where_others_can_read_along()
     {
         await using var world = new TwoPlatforms();
