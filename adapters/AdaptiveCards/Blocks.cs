@@ -10,6 +10,10 @@ internal sealed class Blocks(Texts texts, CardHost host)
 {
     private const int LongestQuote = 8000;
 
+    // Of what Teams shows, and of what a message with it may hold beside it.
+    private const int MostPicturePixels = 1024;
+    private const int MostPictureBytes = 10 * 1024;
+
     private readonly Inputs inputs = new(texts);
     private readonly Tables tables = new(texts, host);
     private readonly Choices choices = new(texts, host);
@@ -121,8 +125,20 @@ internal sealed class Blocks(Texts texts, CardHost host)
     private static Block.Facts Named(Block.Table figures) => new([.. figures.Rows.Select(row =>
         new Block.Fact(row.Cells[0], Say.Row(row.Cells.Skip(1).Select((cell, at) => figures.Columns.Count is 2 ? cell : (Say)$"{figures.Columns[at + 1]} {cell}"), ", ")))]);
 
-    // A calendar does not fit on a telephone: each has its days and its bar.
-    private IEnumerable<JsonNode> TeamsGantt(Block.Gantt gantt) => gantt.Spans.SelectMany(Span).Prepend(texts.Heading(gantt.Title));
+    // The picture as it is, since no address that the internet reaches may show it; and each with its days and its bar, to be opened.
+    private IEnumerable<JsonNode> TeamsGantt(Block.Gantt gantt)
+    {
+        var charts = new ChartPicture(texts.Plain, texts.Reader.Culture);
+
+        return
+        [
+            texts.Heading(gantt.Title),
+            .. charts.Draw(gantt, Theme.Light, MostPictureBytes, MostPicturePixels) is { } png
+                ? [Json.Element("Image", ("url", $"data:image/png;base64,{Convert.ToBase64String(png)}"), ("altText", charts.Describe(gantt)), ("size", "Stretch"))]
+                : (JsonObject[])[],
+            .. gantt.Spans.SelectMany(Span),
+        ];
+    }
 
     private IEnumerable<JsonNode> Span(Block.Span span)
     {

@@ -21,7 +21,7 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
     private const double Bottom = 46;
     private const double Top = 14;
 
-    // A few conversations' worth, of 20 to 60 KB each: what is looked at again is not drawn again.
+    // A few conversations' worth, of 3 to 15 KB each: what is looked at again is not drawn again.
     private static readonly Recent<byte[]> Drawn = new(64);
 
     /// <returns>The same picture for the same figures and words; it is not to be changed.</returns>
@@ -29,6 +29,22 @@ public sealed class ChartPicture(Func<Say, string> words, CultureInfo culture)
 
     /// <inheritdoc cref="Draw(Block.Chart, Theme)"/>
     public byte[] Draw(Block.Gantt gantt, Theme theme) => Once(gantt, Describe(gantt), theme, () => new GanttPicture(words, culture).Draw(gantt, theme));
+
+    /// <summary>As sharp as it can be in so many bytes and pixels.</summary>
+    /// <returns>Null: it would be too large at any sharpness.</returns>
+    public byte[]? Draw(Block.Gantt gantt, Theme theme, int mostBytes, int mostPixels)
+    {
+        foreach (var scale in (float[])[2, 1.5f, 1])
+        {
+            if (GanttPicture.HeightOf(gantt) * scale <= mostPixels
+                && Once(gantt, $"{scale.ToString(CultureInfo.InvariantCulture)} {Describe(gantt)}", theme, () => new GanttPicture(words, culture).Draw(gantt, theme, scale)) is var picture && picture.Length <= mostBytes)
+            {
+                return picture;
+            }
+        }
+
+        return null;
+    }
 
     private byte[] Once(Block block, string said, Theme theme, Func<byte[]> draw)
     {

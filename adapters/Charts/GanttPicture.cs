@@ -22,9 +22,9 @@ internal sealed class GanttPicture(Func<Say, string> words, CultureInfo culture)
 
     public static int HeightOf(Block.Gantt gantt) => Head + Foot + Line * Math.Clamp(gantt.Spans.Count, 1, MostLines);
 
-    public byte[] Draw(Block.Gantt gantt, Theme theme)
+    public byte[] Draw(Block.Gantt gantt, Theme theme, float scale = Sheet.Sharp)
     {
-        using var sheet = new Sheet(HeightOf(gantt), Palette.Of(theme));
+        using var sheet = new Sheet(HeightOf(gantt), Palette.Of(theme), scale);
         var spans = gantt.Spans.Take(MostLines).ToArray();
         first = spans.Select(span => span.From).Append(gantt.Today).Min();
         days = spans.Select(span => span.Until).Append(gantt.Today).Max().DayNumber - first.DayNumber + 1;

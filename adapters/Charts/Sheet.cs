@@ -17,7 +17,7 @@ internal sealed class Sheet : IDisposable
     public const int Width = 400;
 
     // Sharp on a screen of twice the points, and when it is opened on its own.
-    private const float Scale = 2.5f;
+    public const float Sharp = 2.5f;
 
     // On a phone the picture is a sixth smaller than it is drawn, and this is still read.
     private const float FontSize = 13.5f;
@@ -29,11 +29,12 @@ internal sealed class Sheet : IDisposable
     private readonly SKFont regular = new(Regular.Value, FontSize) { Subpixel = true };
     private readonly SKFont strong = new(Strong.Value, FontSize) { Subpixel = true };
 
-    public Sheet(int height, Palette palette)
+    /// <param name="scale">Pixels for a point.</param>
+    public Sheet(int height, Palette palette, float scale = Sharp)
     {
         (Height, Palette) = (height, palette);
-        surface = SKSurface.Create(new SKImageInfo((int)(Width * Scale), (int)(height * Scale)));
-        surface.Canvas.Scale(Scale);
+        surface = SKSurface.Create(new SKImageInfo((int)(Width * scale), (int)(height * scale), SKColorType.Rgba8888));
+        surface.Canvas.Scale(scale);
         surface.Canvas.Clear(palette.Ground);
     }
 
@@ -116,9 +117,8 @@ internal sealed class Sheet : IDisposable
 
     public byte[] Png()
     {
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
-        return data.ToArray();
+        using var pixels = surface.PeekPixels();
+        return IndexedPng.Of(pixels.GetPixelSpan<uint>(), pixels.Width);
     }
 
     public void Dispose()

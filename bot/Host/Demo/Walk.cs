@@ -21,12 +21,12 @@ internal sealed class Walk : IDisposable
     private readonly Bot bot;
     private readonly Outbox outbox;
 
-    public Walk(IStore store, FeatureSet features)
+    /// <param name="listeners">Who is told after all; none: a delivery is finished and reaches nobody.</param>
+    public Walk(IStore store, FeatureSet features, params IReadOnlyList<IChannel> listeners)
     {
         var committed = new Committed();
         bot = new(store, features, committed, clock, NullLogger<Bot>.Instance);
-        // Without a channel a delivery is finished and reaches nobody.
-        outbox = new(store, bot, committed, [], clock, NullLogger<Outbox>.Instance);
+        outbox = new(store, bot, committed, listeners, clock, NullLogger<Outbox>.Instance);
     }
 
     /// <summary>What was refused: a story that contradicts itself. None is expected.</summary>

@@ -76,6 +76,16 @@ public sealed class TeamsPlatform : IAsyncDisposable
     /// <summary>How often the keys were asked for.</summary>
     public int KeysAsked { get; private set; }
 
+    /// <summary>What the bot's tokens are for, in this cloud.</summary>
+    public string Resource { get; set; } = "https://api.botframework.com";
+
+    /// <summary>Where a machine in Azure gets the token of its own identity, who may ask there, and for what it was asked.</summary>
+    public Uri MachineEndpoint => new(Address, "/machine/token");
+
+    public string MachineHeader { get; } = RandomNumberGenerator.GetHexString(16);
+
+    public List<(string Resource, string? Client)> MachineAsked { get; } = [];
+
     /// <summary>What the bot has shown in place of a secret.</summary>
     public List<string> Assertions { get; } = [];
 
@@ -94,6 +104,7 @@ public sealed class TeamsPlatform : IAsyncDisposable
         made.MapGet("/.well-known/openid-configuration", platform.Describe);
         made.MapGet("/keys", () => platform.Keys());
         made.MapPost("/token", platform.Token);
+        made.MapGet("/machine/token", platform.MachineToken);
         made.MapGet("/files/{name}", platform.File);
         made.MapGet("/open/{name}", (string name) => platform.files.TryGetValue(name, out var content) ? Results.Bytes(content) : Results.NotFound());
         made.MapPut("/uploads/{name}", platform.Upload);
@@ -148,7 +159,7 @@ public sealed class TeamsPlatform : IAsyncDisposable
     {
         var form = await request.ReadFormAsync();
 
-        if (form["grant_type"] != "client_credentials" || form["client_id"] != AppId || !form["scope"].ToString().Split(' ').Contains("https://api.botframework.com/.default"))
+        if (form["grant_type"] != "client_credentials" || form["client_id"] != AppId || !form["scope"].ToString().Split(' ').Contains($"{Resource}/.default"))
             return Json(new() { ["error"] = "invalid_request" }, StatusCodes.Status400BadRequest);
 
         if (form["client_secret"] != Secret && form["client_assertion"].ToString().Length is 0)
@@ -161,6 +172,17 @@ public sealed class TeamsPlatform : IAsyncDisposable
         tokens[token] = true;
         TokensGiven++;
         return Json(new() { ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = token });
+    }
+
+    private IResult MachineToken(HttpRequest request)
+    {
+        if (request.Headers["X-IDENTITY-HEADER"] != MachineHeader || request.Query["resource"].ToString() is not { Length: > 0 } resource)
+            return Json(new() { ["error"] = "invalid_request" }, StatusCodes.Status400BadRequest);
+
+        MachineAsked.Add((resource, request.Query["client_id"]));
+        var token = $"machine.{RandomNumberGenerator.GetHexString(20)}.token";
+        tokens[token] = true;
+        return Json(new() { ["access_token"] = token, ["expires_on"] = clock.GetUtcNow().AddHours(2).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ["resource"] = resource, ["token_type"] = "Bearer" });
     }
 
     private IResult File(string name, HttpRequest request) =>

@@ -23,11 +23,11 @@ public sealed class ChartTests
             Assert.Equal("\u0089PNG", System.Text.Encoding.Latin1.GetString(png, 0, 4));
             Assert.Equal(1000, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
             Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)), 300, 2400);
-            Assert.InRange(png.Length, 2000, 120_000);
+            Assert.InRange(png.Length, 1000, 20_000);
 
             using var picture = SKBitmap.Decode(png);
             // More than a ground: text and shapes have been drawn.
-            Assert.True(picture.Pixels.Distinct().Count() > 20);
+            Assert.InRange(picture.Pixels.Distinct().Count(), 8, 16);
             Assert.Equal(Palette.Of(theme).Ground, picture.GetPixel(1, 1));
         }
 

@@ -65,6 +65,46 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal("a.b.c", Assert.Single(platform.Assertions));
     }
 
+    [Theory]
+    [InlineData(TeamsCloud.Public, "https://api.botframework.com")]
+    [InlineData(TeamsCloud.UsGovernment, "https://api.botframework.us")]
+    [InlineData(TeamsCloud.China, "https://api.botframework.azure.cn")]
+    public async Task It_is_for_the_connectors_of_its_own_cloud(TeamsCloud cloud, string resource)
+    {
+        platform.Resource = resource;
+        Assert.NotEmpty((await Get(settings => settings with { Cloud = cloud }))!);
+
+        platform.Resource = "https://elsewhere.example";
+        await Assert.ThrowsAnyAsync<Microsoft.Identity.Client.MsalException>(() => Get(settings => settings with { Cloud = cloud }));
+    }
+
+    [Fact]
+    public async Task With_the_identity_of_the_machine_alone_or_as_what_vouches_for_the_app()
+    {
+        // As a machine in Azure says it to what runs there.
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", platform.MachineEndpoint.ToString());
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", platform.MachineHeader);
+
+        try
+        {
+            Assert.StartsWith("machine.", await Get(settings => settings with { Secret = null, ManagedIdentity = "system" }), StringComparison.Ordinal);
+            Assert.StartsWith("machine.", await Get(settings => settings with { Secret = null, ManagedIdentity = "11111111-0000-4000-8000-000000000001" }), StringComparison.Ordinal);
+            Assert.Empty(platform.Assertions);
+
+            Assert.NotEmpty((await Get(settings => settings with { Secret = null, ManagedIdentity = "system", Federated = "managed" }))!);
+            Assert.StartsWith("machine.", Assert.Single(platform.Assertions), StringComparison.Ordinal);
+
+            Assert.Equal(
+                [("https://api.botframework.com", null), ("https://api.botframework.com", "11111111-0000-4000-8000-000000000001"), ("api://AzureADTokenExchange", null)],
+                platform.MachineAsked);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", null);
+            Environment.SetEnvironmentVariable("IDENTITY_HEADER", null);
+        }
+    }
+
     [Fact]
     public async Task With_a_secret_that_is_wrong_there_is_none() =>
         await Assert.ThrowsAnyAsync<Microsoft.Identity.Client.MsalException>(() => Get(settings => settings with { Secret = "wrong" }));

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChatOps.Platforms.Teams;
+using ChatOps.Teams;
 using ChatOps.Teams.Trust;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,6 +32,34 @@ public sealed class TrustTests : IAsyncLifetime
     {
         Assert.Equal(200, (await ada.Send(ada.Says("help"))).Status);
         Assert.Single(ada.Inbox);
+    }
+
+    [Theory]
+    [InlineData(TeamsCloud.UsGovernment, "https://api.botframework.us", "https://login.microsoftonline.us/")]
+    [InlineData(TeamsCloud.China, "https://api.botframework.azure.cn", "https://login.partner.microsoftonline.cn/")]
+    public async Task In_another_cloud_others_speak_for_Teams(TeamsCloud cloud, string channel, string login)
+    {
+        await using var there = await TeamsServer.Start(settings: settings => settings with { Cloud = cloud }, clock: clock);
+        there.Platform.Resource = channel;
+        var bo = there.Platform.Person("Bo Lind");
+
+        Assert.Equal(200, (await bo.Send(bo.Says("help"), Token(channel, null))).Status);
+        Assert.Single(bo.Inbox);
+        Assert.Equal(200, (await bo.Send(bo.Says("help"), Token($"{login}{TeamsPlatform.Tenant}/v2.0", "2.0"))).Status);
+
+        foreach (var issuer in (string[])["https://api.botframework.com", $"https://login.microsoftonline.com/{TeamsPlatform.Tenant}/v2.0"])
+            Assert.Equal(401, (await bo.Send(bo.Says("help"), Token(issuer, "2.0"))).Status);
+
+        string Token(string issuer, string? version)
+        {
+            var claims = there.Platform.Signer.Claims(there.Platform.Service);
+            claims["iss"] = issuer;
+
+            if (version is not null)
+                (claims["ver"], claims["azp"]) = (version, there.Platform.AppId);
+
+            return there.Platform.Signer.Sign(claims);
+        }
     }
 
     [Theory]

@@ -33,6 +33,21 @@ public sealed class MessageDrawingTests : CardDrawingTests
     }
 
     [Theory]
+    [InlineData(3, true)]
+    [InlineData(12, true)]
+    [InlineData(60, false)]
+    public void A_plan_over_time_has_its_picture_where_that_fits_and_its_days_in_words_in_any_case(int count, bool isShown)
+    {
+        var gantt = new Block.Gantt($"Atlas", new(2026, 9, 7), [.. Enumerable.Range(0, count).Select(row => new Block.Span($"TSK-{row} Lay the cables of floor {row}", new DateOnly(2026, 9, 1).AddDays(row), new DateOnly(2026, 9, 9).AddDays(row)))]);
+        var cards = new MessageDrawing(Teams).Draw(new() { Card = new Card($"Atlas") { Body = [gantt] }, Shown = null });
+        Assert.All(cards, TeamsCard.AssertTaken);
+
+        var pictures = cards.SelectMany(TeamsCard.Elements).Where(element => (string?)element["type"] is "Image").ToArray();
+        Assert.Equal(isShown, pictures is [var only] && ((string)only["altText"]!).Contains("TSK-1 Lay the cables of floor 1", StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(0, count), row => Assert.Single(cards.SelectMany(TeamsCard.Elements), element => (string?)element["text"] == $"TSK-{row} Lay the cables of floor {row}"));
+    }
+
+    [Theory]
     [InlineData("en")]
     [InlineData("de")]
     public void What_is_shown_to_many_is_drawn_once_and_looks_as_if_it_had_been_drawn_for_each(string language)

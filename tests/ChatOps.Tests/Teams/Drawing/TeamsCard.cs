@@ -82,7 +82,7 @@ internal static partial class TeamsCard
     private static void Picture(JsonObject picture)
     {
         Assert.NotEmpty((string)picture["altText"]!);
-        Assert.StartsWith("https://", (string)picture["url"]!, StringComparison.Ordinal);
+        Assert.Matches("^(https://|data:image/png;base64,)", (string)picture["url"]!);
     }
 
     private static void Input(JsonObject input)
