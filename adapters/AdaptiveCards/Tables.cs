@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChatOps.Cards;
 
 namespace ChatOps.AdaptiveCards;
@@ -11,7 +10,7 @@ internal sealed class Tables(Texts texts, CardHost host)
 
     private readonly Choices choices = new(texts, host);
 
-    public IEnumerable<JsonNode> Draw(Block.Table table)
+    public IEnumerable<Element> Draw(Block.Table table)
     {
         if (table.Rows is [])
             yield break;
@@ -34,29 +33,29 @@ internal sealed class Tables(Texts texts, CardHost host)
             yield return texts.Block($"And {table.Rows.Count - host.MostRows:# more|# more}.", ("isSubtle", true));
     }
 
-    private IEnumerable<JsonNode> Stacked(Block.Table table, Block.Row row)
+    private IEnumerable<Element> Stacked(Block.Table table, Block.Row row)
     {
         var title = string.Join(' ', row.Cells.Take(2).Select(texts.Plain));
         var open = row.Open is { } invocation ? choices.Select(string.Join(' ', row.Cells.Select(texts.Plain)), invocation) : null;
         var rest = row.Cells.Skip(2).Select((cell, at) => (Name: table.Columns[at + 2], Cell: cell)).Where(one => texts.Plain(one.Cell).Length > 0);
 
-        yield return Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(title, ("weight", "Bolder"), ("selectAction", open)))));
+        yield return Json.Element("RichTextBlock", ("inlines", Json.Array(Texts.Run(title, ("weight", "Bolder"), ("selectAction", open)))));
         yield return texts.Block(Say.Row(rest.Select(one => texts.Plain(one.Name).Length > 0 ? (Say)$"{one.Name}: {one.Cell}" : one.Cell), " · "), ("isSubtle", true), ("spacing", "None"));
     }
 
-    private JsonObject Header(Block.Table table) =>
+    private Element Header(Block.Table table) =>
         Json.Element("TableRow", ("cells", Json.Array(table.Columns.Select(column => Cell(texts.Block(column, ("weight", "Bolder")))))));
 
-    private JsonObject Row(Block.Row row) =>
+    private Element Row(Block.Row row) =>
         Json.Element("TableRow", ("cells", Json.Array(row.Cells.Select((cell, at) => Cell(row, cell, at is 0)))));
 
-    private JsonObject Cell(Block.Row row, Say words, bool first) => Cell(first && row.Open is { } open
-        ? Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(
+    private Element Cell(Block.Row row, Say words, bool first) => Cell(first && row.Open is { } open
+        ? Json.Element("RichTextBlock", ("inlines", Json.Array(Texts.Run(
             texts.Plain(words),
             ("selectAction", choices.Select(string.Join(" ", row.Cells.Select(texts.Plain)), open))))))
         : texts.Block(words));
 
-    private static JsonObject Cell(JsonNode item) => Json.Element("TableCell", ("items", new JsonArray(item)));
+    private static Element Cell(Element item) => Json.Element("TableCell", ("items", Json.Array(item)));
 
     // Columns are as wide as what stands in them, within reason.
     private IEnumerable<int> Widths(Block.Table table) => table.Columns.Select((column, at) => table.Rows
