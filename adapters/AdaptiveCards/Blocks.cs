@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ChatOps.Cards;
 using ChatOps.Charts;
 
@@ -19,14 +18,14 @@ internal sealed class Blocks(Texts texts, CardHost host)
     private readonly Choices choices = new(texts, host);
     private int sections;
 
-    public IEnumerable<JsonNode> Draw(IEnumerable<Block> blocks) => blocks.SelectMany(Draw);
+    public IEnumerable<Element> Draw(IEnumerable<Block> blocks) => blocks.SelectMany(Draw);
 
-    private IEnumerable<JsonNode> Draw(Block block) =>
+    private IEnumerable<Element> Draw(Block block) =>
         block.IsForMany && host.KeepsDrawn ? Written.Of(block, texts.Reader.Language, () => Anew(block)) : Anew(block);
 
-    private IEnumerable<JsonNode> Anew(Block block) => block switch
+    private IEnumerable<Element> Anew(Block block) => block switch
     {
-        Block.Text text => [texts.Block(text.Words, ("isSubtle", text.Subtle ? true : null))],
+        Block.Text text => [texts.Block(text.Words, ("isSubtle", text.Subtle ? (Value)true : default))],
         Block.Quote quote => [Quote(quote)],
         Block.Facts { Items: [] } => [],
         Block.Facts facts => [Facts(facts)],
@@ -43,9 +42,9 @@ internal sealed class Blocks(Texts texts, CardHost host)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private JsonObject Quote(Block.Quote quote)
+    private Element Quote(Block.Quote quote)
     {
-        var items = new JsonArray();
+        var items = new List<Element>();
 
         if (quote.Internal)
             items.Add(texts.Block($"Internal note: the requester cannot see this", ("size", "Small"), ("weight", "Bolder"), ("color", host.IsTeams ? null : "Warning")));
@@ -57,23 +56,21 @@ internal sealed class Blocks(Texts texts, CardHost host)
         var run = Texts.Words(words);
 
         if (items.Count > 0)
-            run["spacing"] = "Small";
+            run.With(("spacing", "Small"));
 
         items.Add(run);
-        return Json.Element("Container", ("style", quote.Internal ? "warning" : "emphasis"), ("items", items));
+        return Json.Element("Container", ("style", quote.Internal ? "warning" : "emphasis"), ("items", Json.Array(items)));
     }
 
-    private JsonObject Facts(Block.Facts facts) => Json.Element("FactSet", ("facts", Json.Array(facts.Items.Select(fact => new JsonObject
-    {
-        ["title"] = texts.Marked(fact.Name),
-        ["value"] = texts.Marked(fact.Value),
-    }))));
+    private Element Facts(Block.Facts facts) => Json.Element("FactSet", ("facts", Json.Array(facts.Items.Select(fact => Json.Object(
+        ("title", texts.Marked(fact.Name)),
+        ("value", texts.Marked(fact.Value)))))));
 
-    private JsonObject Picture(Block.Picture picture) => host.FileUrl(picture.Source) is { } url
+    private Element Picture(Block.Picture picture) => host.FileUrl(picture.Source) is { } url
         ? Json.Element("Image", ("url", url), ("altText", texts.Plain(picture.Alternative)), ("size", "Stretch"))
         : texts.Block(picture.Alternative, ("isSubtle", true));
 
-    private IEnumerable<JsonNode> Chart(Say title, Func<ChartPicture, Theme, byte[]> draw, Func<ChartPicture, string> describe, Block.Table figures)
+    private IEnumerable<Element> Chart(Say title, Func<ChartPicture, Theme, byte[]> draw, Func<ChartPicture, string> describe, Block.Table figures)
     {
         if (host.ChartUrl is not { } chartUrl)
             return [texts.Heading(title), .. tables.Draw(figures)];
@@ -90,7 +87,7 @@ internal sealed class Blocks(Texts texts, CardHost host)
         ];
     }
 
-    private IEnumerable<JsonNode> Progress(Block.Progress progress)
+    private IEnumerable<Element> Progress(Block.Progress progress)
     {
         var share = Math.Clamp(progress.Share, 0, 1);
         Say label = $"{progress.Label}: {Say.Text(share.ToString("P0", CultureInfo.InvariantCulture))}";
@@ -105,10 +102,10 @@ internal sealed class Blocks(Texts texts, CardHost host)
         ];
     }
 
-    private static JsonObject Bar(double share) =>
+    private static Element Bar(double share) =>
         Json.Element("ProgressBar", ("value", Math.Round(share * 100)), ("max", 100), ("spacing", "Small"), ("fallback", "drop"));
 
-    private JsonNode[] TeamsChart(Block.Chart chart)
+    private Element[] TeamsChart(Block.Chart chart)
     {
         var id = NextSection();
         var figures = ChartPicture.Figures(chart);
@@ -118,7 +115,7 @@ internal sealed class Blocks(Texts texts, CardHost host)
             texts.Heading(chart.Title),
             new TeamsCharts(texts).Draw(chart, tables.Draw(figures)),
             Toggle($"Figures", id),
-            Json.Element("Container", ("id", id), ("isVisible", false), ("items", new JsonArray(Facts(Named(figures))))),
+            Json.Element("Container", ("id", id), ("isVisible", false), ("items", Json.Array(Facts(Named(figures))))),
         ];
     }
 
@@ -126,7 +123,7 @@ internal sealed class Blocks(Texts texts, CardHost host)
         new Block.Fact(row.Cells[0], Say.Row(row.Cells.Skip(1).Select((cell, at) => figures.Columns.Count is 2 ? cell : (Say)$"{figures.Columns[at + 1]} {cell}"), ", ")))]);
 
     // The picture as it is, since no address that the internet reaches may show it; and each with its days and its bar, to be opened.
-    private IEnumerable<JsonNode> TeamsGantt(Block.Gantt gantt)
+    private IEnumerable<Element> TeamsGantt(Block.Gantt gantt)
     {
         var charts = new ChartPicture(texts.Plain, texts.Reader.Culture);
 
@@ -135,18 +132,18 @@ internal sealed class Blocks(Texts texts, CardHost host)
             texts.Heading(gantt.Title),
             .. charts.Draw(gantt, Theme.Light, MostPictureBytes, MostPicturePixels) is { } png
                 ? [Json.Element("Image", ("url", $"data:image/png;base64,{Convert.ToBase64String(png)}"), ("altText", charts.Describe(gantt)), ("size", "Stretch"))]
-                : (JsonObject[])[],
+                : (Element[])[],
             .. gantt.Spans.SelectMany(Span),
         ];
     }
 
-    private IEnumerable<JsonNode> Span(Block.Span span)
+    private IEnumerable<Element> Span(Block.Span span)
     {
         var label = texts.Plain(span.Label);
         Say days = span.From == span.Until ? (Say)$"{span.From}" : $"{span.From} – {span.Until}";
         var open = span.Open is { } invocation ? choices.Select(label, invocation) : null;
 
-        yield return Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(label, ("weight", "Bolder"), ("selectAction", open)))));
+        yield return Json.Element("RichTextBlock", ("inlines", Json.Array(Texts.Run(label, ("weight", "Bolder"), ("selectAction", open)))));
         yield return texts.Block(
             Say.Row([days, Say.Text(span.Percent), .. span.Note.Template is "" ? Array.Empty<Say>() : [span.Note]], ", "),
             ("isSubtle", true), ("spacing", "None"), ("color", span.Kind is SpanKind.Late ? "Attention" : null));
@@ -155,20 +152,20 @@ internal sealed class Blocks(Texts texts, CardHost host)
             yield return Bar(Math.Clamp(span.Share, 0, 1));
     }
 
-    private IEnumerable<JsonNode> Section(Block.Section section)
+    private IEnumerable<Element> Section(Block.Section section)
     {
         if (!section.Folded)
             return [Json.Element("Container", ("separator", true), ("items", Json.Array([texts.Heading(section.Title), .. Draw(section.Body)])))];
 
         var id = NextSection();
         var items = Json.Array(Draw(section.Body));
-        return items.Count is 0 ? [] : [Toggle(section.Title, id), Json.Element("Container", ("id", id), ("isVisible", false), ("items", items))];
+        return items is [] ? [] : [Toggle(section.Title, id), Json.Element("Container", ("id", id), ("isVisible", false), ("items", items))];
     }
 
-    private JsonObject Toggle(Say title, string id) => Json.Element("ActionSet", ("actions", new JsonArray(
-        Json.Element("Action.ToggleVisibility", ("title", texts.Plain(title)), ("targetElements", new JsonArray(id))))));
+    private Element Toggle(Say title, string id) => Json.Element("ActionSet", ("actions", Json.Array(
+        Json.Element("Action.ToggleVisibility", ("title", texts.Plain(title)), ("targetElements", (string[])[id])))));
 
-    private IEnumerable<JsonNode> FileLink(Attachment file)
+    private IEnumerable<Element> FileLink(Attachment file)
     {
         var url = host.FileUrl(file.Hash);
         var open = url is not null ? Json.Element("Action.OpenUrl", ("url", url), ("title", file.Name))
@@ -176,9 +173,9 @@ internal sealed class Blocks(Texts texts, CardHost host)
             : null;
 
         if (url is not null && file.Type.StartsWith("image/", StringComparison.Ordinal))
-            yield return Json.Element("Image", ("url", url), ("altText", file.Name), ("size", "Large"), ("selectAction", open!.DeepClone()));
+            yield return Json.Element("Image", ("url", url), ("altText", file.Name), ("size", "Large"), ("selectAction", open));
 
-        yield return Json.Element("RichTextBlock", ("spacing", "Small"), ("inlines", new JsonArray(
+        yield return Json.Element("RichTextBlock", ("spacing", "Small"), ("inlines", Json.Array(
             Texts.Run(file.Name, ("selectAction", open)),
             Texts.Run($"  {texts.Plain(Size(file.Size))}", ("isSubtle", true)))));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOps.Cards;
 
@@ -7,14 +8,18 @@ namespace ChatOps.AdaptiveCards;
 public sealed class CardDrawing(Reader reader, CardHost host)
 {
     /// <param name="said">A line above the card, where that has no place of its own.</param>
-    public JsonObject Draw(Card card, Say? said = null)
+    public JsonObject Draw(Card card, Say? said = null) => Drawn(card, said).ToJson().AsObject();
+
+    public void Write(Utf8JsonWriter writer, Card card) => Drawn(card, null).WriteTo(writer);
+
+    private Element Drawn(Card card, Say? said)
     {
         if (host.IsTeams)
             card = Enclosures.OnButtons(card);
 
         var mentions = new Mentions(host.AccountOf);
         var texts = new Texts(reader, mentions, host.IdUrl);
-        var body = Json.Array([said is null ? null : texts.Block(said), Title(card, texts), .. new Blocks(texts, host).Draw(card.Body)], keepNull: false);
+        Element[] body = [.. said is null ? Array.Empty<Element>() : [texts.Block(said)], Title(card, texts), .. new Blocks(texts, host).Draw(card.Body)];
         var actions = new Choices(texts, host).Draw(card.Choices);
 
         return Json.Element(
@@ -23,21 +28,21 @@ public sealed class CardDrawing(Reader reader, CardHost host)
             ("version", "1.5"),
             ("fallbackText", texts.Plain(card.Title)),
             ("body", body),
-            ("actions", actions.Count > 0 ? actions : null),
+            ("actions", actions is [] ? null : actions),
             ("msteams", host.IsTeams ? OfTeams(mentions.Entities) : null));
     }
 
-    private static JsonObject OfTeams(JsonArray entities) => Json.Object(("width", "full"), ("entities", entities.Count > 0 ? entities : null));
+    private static Element OfTeams(Element[] entities) => Json.Object(("width", "full"), ("entities", entities is [] ? null : entities));
 
     // A refusal is one sentence and nothing else: it is read as such and not as a headline.
-    private static JsonObject Title(Card card, Texts texts)
+    private static Element Title(Card card, Texts texts)
     {
         var isSentence = card.Body is [] && card.Tone is not Tone.Plain;
         var title = isSentence
             ? texts.Title(card.Title)
             : texts.Title(card.Title, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
 
-        return card.Tone is Tone.Plain ? title : Json.Element("Container", ("style", StyleOf(card.Tone)), ("bleed", true), ("items", new JsonArray(title)));
+        return card.Tone is Tone.Plain ? title : Json.Element("Container", ("style", StyleOf(card.Tone)), ("bleed", true), ("items", Json.Array(title)));
     }
 
     private static string StyleOf(Tone tone) => tone switch

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChatOps.Cards;
 using ChatOps.Commands;
 
@@ -9,16 +8,16 @@ internal sealed class Choices(Texts texts, CardHost host)
 {
     private const int LongestTitle = 80;
 
-    public JsonArray Draw(IReadOnlyList<Choice> choices)
+    public Element[] Draw(IReadOnlyList<Choice> choices)
     {
         Choice[] shown = [.. choices.Where(choice => !host.IsDialog || choice.Invocation.Command is not "dismiss").OrderByDescending(choice => choice.Emphasis is Emphasis.Primary)];
         return Json.Array(shown.Select((choice, at) => Button(choice, IsBehind(at, shown.Length))));
     }
 
     /// <summary>What an element runs when it is pressed itself.</summary>
-    public JsonObject Select(string title, Invocation invocation) => Select(title, Data(invocation, []));
+    public Element Select(string title, Invocation invocation) => Select(title, Data(invocation, []));
 
-    public JsonObject Select(string title, JsonObject data) => Pressed(
+    public Element Select(string title, Value data) => Pressed(
         isDialog: false,
         ("title", title),
         ("tooltip", title),
@@ -28,50 +27,37 @@ internal sealed class Choices(Texts texts, CardHost host)
     // One alone behind "more" would only be hidden, where there is room for it.
     private bool IsBehind(int at, int count) => at >= host.ButtonsInView && (host.IsTeams || count > host.ButtonsInView + 1);
 
-    private JsonObject Button(Choice choice, bool isBehind) => Pressed(
-        isDialog: host is { IsTeams: true, OpensDialogs: true, IsDialog: false } && choice.Ask is not [],
-        ("title", Fitting(texts.Plain(choice.Label))),
-        ("data", Data(choice.Invocation, choice.Ask)),
-        ("style", choice.Emphasis switch { Emphasis.Primary => "positive", Emphasis.Danger => "destructive", _ => null }),
-        ("associatedInputs", choice.Alone ? "none" : null),
-        ("mode", isBehind ? "secondary" : null));
-
-    // Inside a dialog, and to open one, Teams knows but the older kind of action.
-    private JsonObject Pressed(bool isDialog, params ReadOnlySpan<(string Name, JsonNode? Value)> properties)
+    private Element Button(Choice choice, bool isBehind)
     {
-        if (isDialog || host.IsDialog)
-        {
-            var submit = Json.Element("Action.Submit", properties);
+        var isDialog = host is { IsTeams: true, OpensDialogs: true, IsDialog: false } && choice.Ask is not [];
 
-            if (isDialog)
-                submit["data"]!.AsObject().Add(Presses.OfTeams, Json.Object(("type", "task/fetch")));
-
-            return submit;
-        }
-
-        var fallback = host.IsTeams ? Json.Element("Action.Submit", Copied(properties)) : null;
-        return Json.Element("Action.Execute", [("verb", "run"), .. properties, ("fallback", fallback)]);
+        return Pressed(
+            isDialog,
+            ("title", Fitting(texts.Plain(choice.Label))),
+            ("data", Data(choice.Invocation, choice.Ask, isDialog)),
+            ("style", choice.Emphasis switch { Emphasis.Primary => "positive", Emphasis.Danger => "destructive", _ => null }),
+            ("associatedInputs", choice.Alone ? "none" : null),
+            ("mode", isBehind ? "secondary" : null));
     }
 
-    private static (string Name, JsonNode? Value)[] Copied(ReadOnlySpan<(string Name, JsonNode? Value)> properties)
+    // Inside a dialog, and to open one, Teams knows but the older kind of action.
+    private Element Pressed(bool isDialog, params ReadOnlySpan<(string Name, Value Value)> properties)
     {
-        var copies = new (string Name, JsonNode? Value)[properties.Length];
+        if (isDialog || host.IsDialog)
+            return Json.Element("Action.Submit", properties);
 
-        for (var at = 0; at < properties.Length; at++)
-            copies[at] = (properties[at].Name, properties[at].Value?.DeepClone());
+        var execute = Json.Element("Action.Execute", ("verb", "run")).With(properties);
 
-        return copies;
+        if (host.IsTeams)
+            execute.With(("fallback", Json.Element("Action.Submit", properties)));
+
+        return execute;
     }
 
     private static string Fitting(string title) => title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…";
 
-    private static JsonObject Data(Invocation invocation, IReadOnlyList<string> ask)
-    {
-        var data = new JsonObject { [Presses.Invoke] = invocation.ToString() };
-
-        if (ask is not [])
-            data[Presses.Ask] = Json.Array(ask.Select(name => (JsonNode)name));
-
-        return data;
-    }
+    private static Element Data(Invocation invocation, IReadOnlyList<string> ask, bool isDialog = false) => Json.Object(
+        (Presses.Invoke, invocation.ToString()),
+        (Presses.Ask, ask is [] ? null : ask.ToArray()),
+        (Presses.OfTeams, isDialog ? Json.Object(("type", "task/fetch")) : null));
 }

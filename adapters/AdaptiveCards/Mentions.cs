@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChatOps.Cards;
 
 namespace ChatOps.AdaptiveCards;
@@ -9,7 +8,7 @@ public sealed class Mentions(Func<string, string?> accountOf)
     private readonly Dictionary<string, (string Account, string Name)> known = new(StringComparer.Ordinal);
 
     /// <summary>What Teams is told beside the words.</summary>
-    public JsonArray Entities => Json.Array(known.Select(one => Json.Object(
+    internal Element[] Entities => Json.Array(known.Select(one => Json.Object(
         ("type", "mention"),
         ("text", one.Key),
         ("mentioned", Json.Object(("id", one.Value.Account), ("name", one.Value.Name))))));

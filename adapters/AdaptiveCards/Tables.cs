@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChatOps.Cards;
 using ChatOps.Commands;
 
@@ -12,7 +11,7 @@ internal sealed class Tables(Texts texts, CardHost host)
 
     private readonly Choices choices = new(texts, host);
 
-    public IEnumerable<JsonNode> Draw(Block.Table table)
+    public IEnumerable<Element> Draw(Block.Table table)
     {
         if (table.Rows is [])
             yield break;
@@ -37,26 +36,26 @@ internal sealed class Tables(Texts texts, CardHost host)
             yield return texts.Block($"And {table.Rows.Count - host.MostRows:# more|# more}.", ("isSubtle", true));
     }
 
-    private IEnumerable<JsonNode> Stacked(Block.Table table, Block.Row row)
+    private IEnumerable<Element> Stacked(Block.Table table, Block.Row row)
     {
         var title = string.Join(' ', row.Cells.Take(2).Select(texts.Plain));
         var open = row.Open is { } invocation ? choices.Select(string.Join(' ', row.Cells.Select(texts.Plain)), invocation) : null;
         var rest = row.Cells.Skip(2).Select((cell, at) => (Name: table.Columns[at + 2], Cell: cell)).Where(one => texts.Plain(one.Cell).Length > 0);
 
-        yield return Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(title, ("weight", "Bolder"), ("selectAction", open)))));
+        yield return Json.Element("RichTextBlock", ("inlines", Json.Array(Texts.Run(title, ("weight", "Bolder"), ("selectAction", open)))));
         yield return texts.Block(Say.Row(rest.Select(one => texts.Plain(one.Name).Length > 0 ? (Say)$"{one.Name}: {one.Cell}" : one.Cell), " · "), ("isSubtle", true), ("spacing", "None"));
     }
 
-    private JsonObject Header(Block.Table table) =>
+    private Element Header(Block.Table table) =>
         Json.Element("TableRow", ("cells", Json.Array(table.Columns.Select(column => Cell(texts.Block(column, ("weight", "Bolder")))))));
 
-    private JsonObject Row(Block.Row row, string[] plain) =>
+    private Element Row(Block.Row row, string[] plain) =>
         Json.Element("TableRow", ("cells", Json.Array(row.Cells.Select((cell, at) => Cell(at is 0 && row.Open is { } open ? Opening(plain, open) : texts.Block(cell))))));
 
-    private JsonObject Opening(string[] plain, Invocation open) =>
-        Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(plain[0], ("selectAction", choices.Select(string.Join(' ', plain), open))))));
+    private Element Opening(string[] plain, Invocation open) =>
+        Json.Element("RichTextBlock", ("inlines", Json.Array(Texts.Run(plain[0], ("selectAction", choices.Select(string.Join(' ', plain), open))))));
 
-    private static JsonObject Cell(JsonNode item) => Json.Element("TableCell", ("items", new JsonArray(item)));
+    private static Element Cell(Element item) => Json.Element("TableCell", ("items", Json.Array(item)));
 
     // Columns are as wide as what stands in them, within reason.
     private IEnumerable<int> Widths(Block.Table table, string[][] plain) => table.Columns.Select((column, at) => plain

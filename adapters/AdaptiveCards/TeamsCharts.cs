@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ChatOps.Cards;
 
 namespace ChatOps.AdaptiveCards;
@@ -8,7 +7,7 @@ namespace ChatOps.AdaptiveCards;
 internal sealed class TeamsCharts(Texts texts)
 {
     /// <param name="figures">What stands in its place in a client that does not know it.</param>
-    public JsonObject Draw(Block.Chart chart, IEnumerable<JsonNode> figures)
+    public Element Draw(Block.Chart chart, IEnumerable<Element> figures)
     {
         var element = (chart.Kind, chart.Plots) switch
         {
@@ -19,19 +18,16 @@ internal sealed class TeamsCharts(Texts texts)
         };
 
         // Colours that are told apart, also by who does not see all of them.
-        element["colorSet"] = "categorical";
-        element["title"] = texts.Plain(chart.Title);
-        element["fallback"] = Json.Element("Container", ("items", Json.Array(figures)));
-        return element;
+        return element.With(("colorSet", "categorical"), ("title", texts.Plain(chart.Title)), ("fallback", Json.Element("Container", ("items", Json.Array(figures)))));
     }
 
-    private JsonArray Ring(Block.Chart chart, Block.Series plot) =>
+    private Element[] Ring(Block.Chart chart, Block.Series plot) =>
         Json.Array(chart.Labels.Zip(plot.Values, (label, value) => Json.Object(("legend", texts.Plain(label)), ("value", value))));
 
-    private JsonArray Plots(Block.Chart chart, Func<Say, string> x) =>
+    private Element[] Plots(Block.Chart chart, Func<Say, string> x) =>
         Json.Array(chart.Plots.Select(plot => Json.Object(("legend", texts.Plain(plot.Name)), ("values", Bars(chart, plot, x)))));
 
-    private static JsonArray Bars(Block.Chart chart, Block.Series plot, Func<Say, string> x) =>
+    private static Element[] Bars(Block.Chart chart, Block.Series plot, Func<Say, string> x) =>
         Json.Array(chart.Labels.Zip(plot.Values, (label, value) => Json.Object(("x", x(label)), ("y", value))));
 
     // Its lines run over days, and over nothing else that has a name.

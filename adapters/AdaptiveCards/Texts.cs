@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChatOps.Cards;
 
 namespace ChatOps.AdaptiveCards;
@@ -18,20 +17,20 @@ internal sealed class Texts(Reader reader, Mentions? mentions = null, Func<strin
     /// <summary>For a place that knows none: a label, a button, an alternative text.</summary>
     public string Plain(Say say) => WithoutFunctions(plain.Draw(say));
 
-    public JsonObject Block(Say say, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
-        Json.Element("TextBlock", [("text", Marked(say)), ("wrap", true), .. properties]);
+    public Element Block(Say say, params ReadOnlySpan<(string Name, Value Value)> properties) =>
+        Json.Element("TextBlock", ("text", Marked(say)), ("wrap", true)).With(properties);
 
     /// <summary>The title of a card, which does not lead to itself.</summary>
-    public JsonObject Title(Say say, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
-        Json.Element("TextBlock", [("text", unlinked.Draw(say)), ("wrap", true), .. properties]);
+    public Element Title(Say say, params ReadOnlySpan<(string Name, Value Value)> properties) =>
+        Json.Element("TextBlock", ("text", unlinked.Draw(say)), ("wrap", true)).With(properties);
 
-    public JsonObject Heading(Say say) => Block(say, ("size", "Default"), ("weight", "Bolder"), ("style", "heading"));
+    public Element Heading(Say say) => Block(say, ("size", "Default"), ("weight", "Bolder"), ("style", "heading"));
 
     /// <summary>Whole words of a user: runs know no Markdown, so nothing has to be escaped but the functions of Adaptive Cards.</summary>
-    public static JsonObject Words(string words) => Json.Element("RichTextBlock", ("inlines", new JsonArray(Run(words))));
+    public static Element Words(string words) => Json.Element("RichTextBlock", ("inlines", Json.Array(Run(words))));
 
-    public static JsonObject Run(string words, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
-        Json.Element("TextRun", [("text", WithoutFunctions(words)), .. properties]);
+    public static Element Run(string words, params ReadOnlySpan<(string Name, Value Value)> properties) =>
+        Json.Element("TextRun", ("text", WithoutFunctions(words))).With(properties);
 
     // {{DATE(…)}} is computed by clients wherever text is plain; where it is Markdown, an escape has prevented that.
     private static string WithoutFunctions(string text) => text.Replace("{{", "{\u2060{", StringComparison.Ordinal);

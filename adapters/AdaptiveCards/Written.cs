@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -11,16 +13,21 @@ namespace ChatOps.AdaptiveCards;
 [JsonConverter(typeof(AsItStands))]
 public sealed class Written
 {
-    private static readonly ConditionalWeakTable<Block, Dictionary<string, Written[]>> Kept = [];
+    private static readonly ConditionalWeakTable<Block, Dictionary<string, Element[]>> Kept = [];
 
     // A value of any other kind would be written and read again to find out that it is none.
-    private static readonly Type Place = Node(new("")).GetType();
+    private static readonly Type Place = new Written(new Element(null, [])).ToJson().GetType();
 
     private readonly byte[] utf8;
 
-    private Written(JsonNode element)
+    private Written(Element element)
     {
-        utf8 = JsonSerializer.SerializeToUtf8Bytes(element, WrittenJson.Plain.JsonNode);
+        var buffer = new ArrayBufferWriter<byte>();
+
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            element.WriteTo(writer);
+
+        utf8 = buffer.WrittenSpan.ToArray();
         Letters = Encoding.UTF8.GetCharCount(utf8);
     }
 
@@ -31,33 +38,30 @@ public sealed class Written
     public static Written? At(JsonValue value) => value.GetType() == Place && value.TryGetValue<Written>(out var written) ? written : null;
 
     /// <summary>What was drawn of a block for this language, or is drawn now.</summary>
-    internal static IEnumerable<JsonNode> Of(Block block, string language, Func<IEnumerable<JsonNode>> draw)
+    internal static Element[] Of(Block block, string language, Func<IEnumerable<Element>> draw)
     {
         var byLanguage = Kept.GetOrCreateValue(block);
-        Written[]? written;
 
         lock (byLanguage)
         {
-            if (!byLanguage.TryGetValue(language, out written))
-                byLanguage[language] = written = [.. draw().Select(element => new Written(element))];
-        }
+            if (!byLanguage.TryGetValue(language, out var elements))
+                byLanguage[language] = elements = [.. draw().Select(element => new Element(new Written(element)))];
 
-        return written.Select(Node);
+            return elements;
+        }
     }
 
-    private static JsonValue Node(Written written) => JsonValue.Create(written, WrittenJson.Plain.Written)!;
+    internal void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(utf8, skipInputValidation: true);
+
+    internal JsonValue ToJson() => JsonValue.Create(this, WrittenJson.Default.Written)!;
 
     public sealed class AsItStands : JsonConverter<Written>
     {
         public override Written Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, Written value, JsonSerializerOptions options) => writer.WriteRawValue(value.utf8, skipInputValidation: true);
+        public override void Write(Utf8JsonWriter writer, Written value, JsonSerializerOptions options) => value.WriteTo(writer);
     }
 }
 
 [JsonSerializable(typeof(Written))]
-[JsonSerializable(typeof(JsonNode))]
-internal sealed partial class WrittenJson : JsonSerializerContext
-{
-    public static WrittenJson Plain { get; } = new(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class WrittenJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using ChatOps.AdaptiveCards;
 using ChatOps.Cards;
 using ChatOps.Commands;
@@ -13,46 +12,67 @@ internal sealed class Drawing(Person person, DateTimeOffset now, Bot bot)
 {
     private readonly Reader reader = new(person.Language, person.Zone, now);
 
-    public JsonArray Draw(IEnumerable<WebMessage> messages) => new([.. messages.Select(Draw)]);
-
-    public JsonObject Draw(WebMessage message)
+    public void Write(Utf8JsonWriter json, IEnumerable<WebMessage> messages)
     {
-        var drawn = new JsonObject
-        {
-            ["number"] = message.Number,
-            ["revision"] = message.Revision,
-            ["at"] = message.At.ToString("O", CultureInfo.InvariantCulture),
-            ["state"] = message.State.ToString().ToLowerInvariant(),
-        };
+        json.WriteStartArray();
 
-        if (message.Words is { } words)
-            (drawn["words"], drawn["files"]) = (words, new JsonArray([.. message.Files.Select(file => (JsonNode)file)]));
-        else if (message.Said is { } said)
-            Draw(message, said, drawn);
+        foreach (var message in messages)
+            Write(json, message);
 
-        return drawn;
+        json.WriteEndArray();
     }
 
-    private void Draw(WebMessage message, Message said, JsonObject drawn)
+    public void Write(Utf8JsonWriter json, WebMessage message)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("number", message.Number);
+        json.WriteNumber("revision", message.Revision);
+        json.WriteString("at", message.At);
+        json.WriteString("state", message.State.ToString().ToLowerInvariant());
+
+        if (message.Words is { } words)
+        {
+            json.WriteString("words", words);
+            Write(json, "files", message.Files);
+        }
+        else if (message.Said is { } said)
+        {
+            Write(json, message, said);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json, WebMessage message, Message said)
     {
         if (said.Text is { } text)
-            drawn["text"] = new MarkdownSpeech(reader).Draw(text);
+            json.WriteString("text", new MarkdownSpeech(reader).Draw(text));
 
         if (said.Shown is { } shown)
-            drawn["shown"] = $"{shown.Kind}:{shown.Id}";
+            json.WriteString("shown", $"{shown.Kind}:{shown.Id}");
 
         if (said.Card is not { } card)
             return;
 
-        card = WithoutLateUndo(said, card);
-        drawn["title"] = new PlainSpeech(reader).Draw(card.Title);
-        drawn["card"] = new CardDrawing(reader, new()
+        json.WriteString("title", new PlainSpeech(reader).Draw(card.Title));
+        json.WritePropertyName("card");
+        new CardDrawing(reader, new()
         {
             FileUrl = hash => FileTransfer.UrlOf(person, message, hash),
             ChartUrl = TwoThemes.Url,
             IdUrl = number => bot.Opens(number) ? $"#{number}" : null,
-        }).Draw(card);
-        drawn["fileInputs"] = new JsonArray([.. card.Body.SelectMany(FileInputs).Select(name => (JsonNode)name)]);
+        }).Write(json, WithoutLateUndo(said, card));
+        Write(json, "fileInputs", card.Body.SelectMany(FileInputs));
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+
+        json.WriteEndArray();
     }
 
     private Card WithoutLateUndo(Message said, Card card) => said.Undo is { } undo && undo.Until < reader.Now

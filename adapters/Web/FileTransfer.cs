@@ -31,7 +31,7 @@ internal sealed class FileTransfer(Files files, IStore store, Bot bot)
 
             await using var content = file.OpenReadStream();
             var staged = await files.Stage(content, file.FileName, person, http.RequestAborted);
-            return Answers.Json(new JsonObject { ["hash"] = staged.Hash, ["value"] = staged.ToString(), ["name"] = file.FileName });
+            return Answers.Json(json => new JsonObject { ["hash"] = staged.Hash, ["value"] = staged.ToString(), ["name"] = file.FileName }.WriteTo(json));
         }
         catch (Refusal refusal)
         {

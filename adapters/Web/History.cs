@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using ChatOps.Conversations;
 using ChatOps.Documents;
 using ChatOps.People;
@@ -33,11 +32,14 @@ internal sealed class History(Bot bot, IStore store, Visitors visitors, Committe
         var page = await store.Find(query, http.RequestAborted);
 
         http.Response.Headers.ContentLanguage = person.Language;
-        return Answers.Json(new JsonObject
+        return Answers.Json(json =>
         {
-            ["messages"] = new Drawing(person, clock.GetUtcNow(), bot).Draw(page.Items.Select(item => item.Body).Reverse()),
-            ["more"] = page.Next is not null,
-            ["last"] = last,
+            json.WriteStartObject();
+            json.WritePropertyName("messages");
+            new Drawing(person, clock.GetUtcNow(), bot).Write(json, page.Items.Select(item => item.Body).Reverse());
+            json.WriteBoolean("more", page.Next is not null);
+            json.WriteNumber("last", last);
+            json.WriteEndObject();
         });
     }
 
@@ -69,7 +71,7 @@ internal sealed class History(Bot bot, IStore store, Visitors visitors, Committe
             {
                 from = message.Revision;
                 spoken = clock.GetUtcNow();
-                yield return new(new Drawing(person, spoken, bot).Draw(message).ToJsonString(), "message") { EventId = $"{message.Revision}" };
+                yield return new(Answers.Text(json => new Drawing(person, clock.GetUtcNow(), bot).Write(json, message)), "message") { EventId = $"{message.Revision}" };
             }
 
             if (changed.Items is not [])

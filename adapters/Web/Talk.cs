@@ -51,7 +51,8 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         // They may have chosen another language by this.
         person = await bot.Recognise(new(WebChannel.Name, person.Id), http.RequestAborted) is { } now ? now.Through(Locales.Of(http)) : person;
         http.Response.Headers.ContentLanguage = person.Language;
-        return Answers.Json(new Drawing(person, clock.GetUtcNow(), bot).Draw(reply.IsRepeated ? await WrittenBefore(person.Id, id, http.RequestAborted) : transcript.Written));
+        var written = reply.IsRepeated ? await WrittenBefore(person.Id, id, http.RequestAborted) : transcript.Written;
+        return Answers.Json(json => new Drawing(person, clock.GetUtcNow(), bot).Write(json, written));
     }
 
     private async Task<IEnumerable<WebMessage>> WrittenBefore(string person, string id, CancellationToken cancellation) =>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ChatOps.Conversations;
 using ChatOps.Documents;
@@ -13,7 +13,7 @@ namespace ChatOps.Web;
 /// <param name="Revision">Of the conversation, at the last change of this message: what a page has not seen is what is higher.</param>
 internal sealed record WebMessage(string Person, long Number, long Revision, DateTimeOffset At)
 {
-    public static readonly Kind<WebMessage> Kind = new Kind<WebMessage>("web-message", WebJson.Default.WebMessage, message => IdOf(message.Person, message.Number))
+    public static readonly Kind<WebMessage> Kind = new Kind<WebMessage>("web-message", WebJson.Default.WebMessage, message => IdOf(message.Person, message.Number), schema: 2, upgrade: (json, _) => Parsed(json))
         .Unaudited()
         .Concerns(new((_, _) => false, (message, person) => message.Person == person ? [message.Words, .. message.Files] : [], (message, _) => message))
         .SeenBy((access, message) => access.Person.Id == message.Person);
@@ -33,7 +33,6 @@ internal sealed record WebMessage(string Person, long Number, long Revision, Dat
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>What the bot says.</summary>
-    [JsonConverter(typeof(SaidJson))]
     public Message? Said { get; init; }
 
     public WebState State { get; init; }
@@ -45,17 +44,15 @@ internal sealed record WebMessage(string Person, long Number, long Revision, Dat
     public string? Event { get; init; }
 
     public static string IdOf(string person, long number) => $"{person}/{number:D10}";
-}
 
-/// <summary>As the core writes messages. What older versions have kept is that JSON as a text.</summary>
-internal sealed class SaidJson : JsonConverter<Message>
-{
-    public override Message? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType is JsonTokenType.String
-        ? JsonSerializer.Deserialize(reader.GetString()!, MessageJson.Default.Message)
-        : JsonSerializer.Deserialize(ref reader, MessageJson.Default.Message);
+    // At first what the bot says was kept as a text that was JSON.
+    private static JsonNode Parsed(JsonNode message)
+    {
+        if (message["said"]?.GetValue<string>() is { } said)
+            message["said"] = JsonNode.Parse(said);
 
-    public override void Write(Utf8JsonWriter writer, Message value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, MessageJson.Default.Message);
+        return message;
+    }
 }
 
 internal enum WebState

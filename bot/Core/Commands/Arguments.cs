@@ -15,15 +15,21 @@ public sealed class Arguments : IEnumerable<KeyValuePair<string, IReadOnlyList<s
 
     public Arguments(params ReadOnlySpan<(string Name, string? Value)> values)
     {
-        var all = new List<KeyValuePair<string, IReadOnlyList<string>>>(values.Length);
+        var all = new KeyValuePair<string, IReadOnlyList<string>>[values.Length];
+        var count = 0;
 
         foreach (var (name, value) in values)
         {
-            if (value is not null)
-                Put(all, name, all.FindIndex(pair => IsNamed(pair, name)) is >= 0 and var at ? [.. all[at].Value, value] : [value]);
+            if (value is null)
+                continue;
+
+            if (Find(all.AsSpan(0, count), name) is >= 0 and var at)
+                all[at] = new(all[at].Key, [.. all[at].Value, value]);
+            else
+                all[count++] = new(name, [value]);
         }
 
-        this.values = [.. all];
+        this.values = count == all.Length ? all : all[..count];
     }
 
     private Arguments(KeyValuePair<string, IReadOnlyList<string>>[] values) => this.values = values;
@@ -35,27 +41,23 @@ public sealed class Arguments : IEnumerable<KeyValuePair<string, IReadOnlyList<s
     /// <summary>The first value; null: nothing was said.</summary>
     public string? this[string name] => All(name) is [var first, ..] ? first : null;
 
-    public IReadOnlyList<string> All(string name)
-    {
-        foreach (var pair in values)
-        {
-            if (IsNamed(pair, name))
-                return pair.Value;
-        }
-
-        return [];
-    }
+    public IReadOnlyList<string> All(string name) => Find(values, name) is >= 0 and var at ? values[at].Value : [];
 
     public bool Has(string name) => All(name) is not [];
 
     public Arguments With(string name, params IReadOnlyList<string> all)
     {
-        if (all is [])
-            return Has(name) ? new([.. values.Where(pair => !IsNamed(pair, name))]) : this;
+        var at = Find(values, name);
 
-        var more = values.ToList();
-        Put(more, name, all);
-        return new([.. more]);
+        if (all is [])
+            return at < 0 ? this : new([.. values.AsSpan(0, at), .. values.AsSpan(at + 1)]);
+
+        if (at < 0)
+            return new([.. values, new(name, all)]);
+
+        var changed = values.ToArray();
+        changed[at] = new(changed[at].Key, all);
+        return new(changed);
     }
 
     /// <summary>These, and where both say something, the other's.</summary>
@@ -77,14 +79,15 @@ public sealed class Arguments : IEnumerable<KeyValuePair<string, IReadOnlyList<s
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static bool IsNamed(KeyValuePair<string, IReadOnlyList<string>> pair, string name) => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
-
-    private static void Put(List<KeyValuePair<string, IReadOnlyList<string>>> all, string name, IReadOnlyList<string> values)
+    private static int Find(ReadOnlySpan<KeyValuePair<string, IReadOnlyList<string>>> values, string name)
     {
-        if (all.FindIndex(pair => IsNamed(pair, name)) is >= 0 and var at)
-            all[at] = new(all[at].Key, values);
-        else
-            all.Add(new(name, values));
+        for (var at = 0; at < values.Length; at++)
+        {
+            if (values[at].Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return at;
+        }
+
+        return -1;
     }
 }
 

@@ -97,6 +97,5 @@ public sealed class Refusal(Say why) : Explained(why)
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     UseStringEnumConverter = true,
-    AllowOutOfOrderMetadataProperties = true,
     IncludeFields = false)]
 public sealed partial class MessageJson : JsonSerializerContext;

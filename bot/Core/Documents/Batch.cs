@@ -101,7 +101,12 @@ public sealed class Batch
 
     private Batch Add(Change change)
     {
-        Changes.RemoveAll(other => other.Kind == change.Kind && other.Id == change.Id);
+        for (var at = Changes.Count - 1; at >= 0; at--)
+        {
+            if (Changes[at].Id == change.Id && Changes[at].Kind == change.Kind)
+                Changes.RemoveAt(at);
+        }
+
         Changes.Add(change);
         return this;
     }

@@ -70,7 +70,7 @@ public sealed class FactChain
     }
 
     /// <summary>One for each fact in its place; in what order many are joined makes no difference.</summary>
-    internal byte[] Mark(NumberedFact numbered) => Bytes("mark", Text(numbered.Number), numbered.Fact.Link?.Hash ?? "");
+    internal byte[] Mark(NumberedFact numbered) => Bytes(null, "mark", Text(numbered.Number), numbered.Fact.Link?.Hash ?? "");
 
     internal string RootOf(string before, long from, long until, long count, ReadOnlySpan<byte> marks) =>
         Mac("root", before, Text(from), Text(until), Text(count), Convert.ToHexStringLower(marks));
@@ -87,30 +87,43 @@ public sealed class FactChain
             : null;
     }
 
-    private string DigestOf(Fact fact) => Mac("fact", fact.Subject, fact.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture), fact.Actor, fact.Through, fact.What, fact.Changes is null ? "" : "+" + fact.Changes);
+    private string DigestOf(Fact fact) => Named(fact.Changes is { } changes
+        ? Bytes(changes, "fact", fact.Subject, At(fact), fact.Actor, fact.Through, fact.What, "+")
+        : Bytes(null, "fact", fact.Subject, At(fact), fact.Actor, fact.Through, fact.What, ""));
+
+    private static string At(Fact fact) => fact.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     private string HashOf(string before, long number, string digest) => Mac("link", before, Text(number), digest);
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private string Mac(params ReadOnlySpan<string> parts) => Convert.ToBase64String(Bytes(parts).AsSpan(0, HashSize)).TrimEnd('=');
+    private string Mac(params ReadOnlySpan<string> parts) => Named(Bytes(null, parts));
+
+    private static string Named(byte[] mac) => Convert.ToBase64String(mac.AsSpan(0, HashSize)).TrimEnd('=');
 
     // Every part behind its length, so that no two lists of parts are the same bytes.
-    private byte[] Bytes(params ReadOnlySpan<string> parts)
+    /// <param name="more">What the last part goes on with: too long to be copied for that.</param>
+    private byte[] Bytes(string? more, params ReadOnlySpan<string> parts)
     {
-        var size = 0;
+        var size = Encoding.UTF8.GetMaxByteCount(more?.Length ?? 0);
 
         foreach (var part in parts)
             size += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
 
         var buffer = ArrayPool<byte>.Shared.Rent(size);
-        var length = 0;
+        var (start, length) = (0, 0);
 
         foreach (var part in parts)
         {
-            var written = Encoding.UTF8.GetBytes(part, buffer.AsSpan(length + sizeof(int)));
-            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(length), written);
-            length += sizeof(int) + written;
+            start = length;
+            length = start + sizeof(int) + Encoding.UTF8.GetBytes(part, buffer.AsSpan(start + sizeof(int)));
+            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(start), length - start - sizeof(int));
+        }
+
+        if (more is not null)
+        {
+            length += Encoding.UTF8.GetBytes(more, buffer.AsSpan(length));
+            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(start), length - start - sizeof(int));
         }
 
         var mac = HMACSHA256.HashData(key, buffer.AsSpan(0, length));

@@ -9,10 +9,16 @@ public static class Words
     private const int Shortest = 2;
     private const int Longest = 60;
     private const int LongestRune = 2;
+    private const int MostKept = 10_000;
+
+    // Every change of a document looks for its words.
+    [ThreadStatic]
+    private static HashSet<string>? spare;
 
     public static string[] In(string text)
     {
-        var words = new HashSet<string>(StringComparer.Ordinal);
+        var words = spare is { Capacity: < MostKept } kept ? kept : spare = new(StringComparer.Ordinal);
+        words.Clear();
         var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> word = stackalloc char[Longest + LongestRune];
         var length = 0;

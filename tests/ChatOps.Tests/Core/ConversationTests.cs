@@ -49,6 +49,21 @@ public sealed partial class ConversationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_answer_to_a_repeated_event_shows_its_subject_as_it_is_now()
+    {
+        var (ada, bo) = (bot.Employee("ada"), bot.Employee("bo"));
+        var press = new Input.Press(Invocation.Of("list add", ("id", "LI-1"), ("item", "milk")), []);
+
+        await ada.Hear(press, eventId: "e");
+        await bo.Says("list add LI-1 bread");
+        var repeated = await ada.Hear(press, eventId: "e");
+
+        Assert.True(repeated.IsRepeated);
+        Assert.Equal("milk is on the list.", repeated.Message.Text!.ToString());
+        Assert.Equal("LI-1: milk, bread", repeated.Message.Card!.Title.ToString());
+    }
+
+    [Fact]
     public async Task A_card_is_drawn_anew_wherever_it_stands()
     {
         var (ada, bo) = (bot.Employee("ada"), bot.Employee("bo"));

@@ -1,5 +1,6 @@
 using System.Net;
 using ChatOps.Conversations;
+using ChatOps.Web;
 
 namespace ChatOps.Tests.Adapters.Web;
 
@@ -43,6 +44,24 @@ public sealed class ConversationOnThePageTests : IAsyncLifetime
         Assert.Equal(first.ToJsonString(), second.ToJsonString());
         Assert.Equal(2, (await ada.History()).Count);
         Assert.Equal(["milk"], (await server.Store.Get(List.Kind, "LI-1", TestContext.Current.CancellationToken))!.Body.Items);
+    }
+
+    [Fact]
+    public async Task A_question_asked_again_is_one_in_the_conversation_and_gets_the_answer_that_stands_there()
+    {
+        var first = await ada.Say("help", "once");
+        var second = await ada.Say("help", "once");
+
+        Assert.Equal(first.ToJsonString(), second.ToJsonString());
+        Assert.Equal(first.ToJsonString(), (await ada.History()).ToJsonString());
+    }
+
+    [Fact]
+    public void A_message_that_an_older_version_has_kept_is_read()
+    {
+        const string Old = """{"person":"ada","number":2,"revision":2,"at":"2026-09-07T08:00:00+00:00","said":"{\u0022text\u0022:{\u0022template\u0022:\u0022Hello.\u0022}}"}""";
+
+        Assert.Equal("Hello.", WebMessage.Kind.Read(Old, storedSchema: 1).Said!.Text!.ToString());
     }
 
     [Fact]
