@@ -3,10 +3,19 @@ using ChatOps.Cards;
 using ChatOps.Host;
 using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Serving;
 
 try
 {
     var (settings, arguments) = Sources.Split(args);
+
+    // What has to start fast needs no tree of commands.
+    if (arguments is [] or ["serve"])
+    {
+        await Server.Run(Sources.Read(settings), Console.Out, CancellationToken.None);
+        return 0;
+    }
+
     var parsed = CommandTree.Of(settings).Parse(arguments);
 
     if (parsed.Action is ParseErrorAction)
