@@ -16,10 +16,11 @@ internal sealed class Assets
 
         foreach (var resource in typeof(Assets).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            using var content = new MemoryStream();
-            typeof(Assets).Assembly.GetManifestResourceStream(resource)!.CopyTo(content);
-            contents[resource[Prefix.Length..]] = content.ToArray();
-            all.AppendData(content.ToArray());
+            using var part = typeof(Assets).Assembly.GetManifestResourceStream(resource)!;
+            var content = new byte[part.Length];
+            part.ReadExactly(content);
+            contents[resource[Prefix.Length..]] = content;
+            all.AppendData(content);
         }
 
         Hash = Convert.ToHexStringLower(all.GetHashAndReset())[..16];

@@ -4,6 +4,7 @@ using ChatOps.Cards;
 using ChatOps.Host;
 using ChatOps.Host.CommandLine;
 using ChatOps.Host.Configuration;
+using ChatOps.Host.Serving;
 
 // The words of the command line's library: usage, options, what is missing.
 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Operator.Language);
@@ -11,6 +12,14 @@ CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Operator.Language);
 try
 {
     var (settings, arguments) = Sources.Split(args);
+
+    // What has to start fast needs no tree of commands.
+    if (arguments is [] or ["serve"])
+    {
+        await Server.Run(Sources.Read(settings), Console.Out, CancellationToken.None);
+        return 0;
+    }
+
     var parsed = CommandTree.Of(settings).Parse(arguments);
 
     if (parsed.Action is ParseErrorAction)

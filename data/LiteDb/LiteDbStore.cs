@@ -45,6 +45,9 @@ public sealed class LiteDbStore : IStore
     /// <param name="chain">What ties facts together; null: a chain without a secret.</param>
     public static LiteDbStore Open(string path, FactChain? chain = null, StoreKey? key = null) => new(LiteDbFile.Open(path, key), CheckpointPages, chain, key);
 
+    /// <summary>One that no disk keeps: it is gone with whoever holds it.</summary>
+    public static LiteDbStore Passing() => Open(new MemoryFile(), new MemoryFile());
+
     internal static LiteDbStore Open(string path, int checkpointPages, StoreKey? key = null) => new(LiteDbFile.Open(path, key), checkpointPages, null, key);
 
     internal static LiteDbStore Open(IBlockFile data, IBlockFile journal, int checkpointPages = CheckpointPages, StoreKey? key = null) =>

@@ -18,7 +18,10 @@ internal sealed class Child : IDisposable
     private Child(string program, Uri address, string[] arguments)
     {
         client.BaseAddress = address;
-        Process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var path = Path.Combine(AppContext.BaseDirectory, program);
+        var start = path.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [path, .. arguments]) : new(path, arguments);
+        (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
+        Process = Process.Start(start)!;
         Process.OutputDataReceived += (_, _) => { };
         Process.BeginOutputReadLine();
     }
@@ -37,6 +40,7 @@ internal sealed class Child : IDisposable
         }
     }
 
+    /// <param name="program">A file that stands beside this one, or a whole path.</param>
     public static Child Start(string program, Func<Uri, string[]> arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -65,14 +69,14 @@ internal sealed class Child : IDisposable
 
     public Task<string> Get(string path) => client.GetStringAsync(path);
 
-    /// <summary>Waits until it listens.</summary>
-    public async Task Ready()
+    /// <summary>Waits until it says that it is ready.</summary>
+    public async Task Ready(string path = "/ready")
     {
         while (true)
         {
             try
             {
-                await Get("/ready");
+                await Get(path);
                 return;
             }
             catch (HttpRequestException) when (!Process.HasExited && Stopwatch.GetElapsedTime(started) < Patience)

@@ -26,7 +26,21 @@ if (args is ["assets", var count])
     return;
 }
 
-// make bench [ARGS="turns http teams discord durable stores scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
+// make bench ARGS="fill FOLDER 100000": a data folder with so many tickets, to keep.
+if (args is ["fill", var filled, var until])
+{
+    await Starts.Fill(filled, int.Parse(until, CultureInfo.InvariantCulture));
+    return;
+}
+
+// make bench ARGS="start FOLDER": what the program needs on such a folder until it answers.
+if (args is ["start", var data])
+{
+    await Starts.Run(data);
+    return;
+}
+
+// make bench [ARGS="turns http teams clicks discord durable stores scale 1 1000 100000"]: which parts, and the numbers of tickets to measure at.
 var sizes = args.Where(argument => char.IsAsciiDigit(argument[0])).Select(number => int.Parse(number, CultureInfo.InvariantCulture)).Order().ToArray();
 var parts = args.Where(argument => !char.IsAsciiDigit(argument[0])).ToArray();
 var folder = Directory.CreateTempSubdirectory("chatops-bench-").FullName;
@@ -41,6 +55,9 @@ try
 
     if (Wants("teams"))
         await Teams.Run();
+
+    if (Wants("clicks"))
+        await Teams.Click(folder);
 
     if (Wants("discord"))
         await Discord.Run(folder);

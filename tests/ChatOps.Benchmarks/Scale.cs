@@ -30,7 +30,7 @@ internal static class Scale
             filled = size;
         }
 
-        Console.WriteLine("\n## The program on that data\n\n| tickets | s to fill | MiB of the file | ms from start to first answer | MiB at rest |\n| ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine($"\n## On that data, {Shipped.Name}\n\n| tickets | s to fill | MiB of the file | ms from start to first answer | MiB at rest |\n| ---: | ---: | ---: | ---: | ---: |");
         programs.ForEach(Console.WriteLine);
     }
 
@@ -47,7 +47,7 @@ internal static class Scale
 
     private static async Task<string> Program(string data)
     {
-        using var program = Child.Start("chatops.dll", address => ["--urls", $"{address}".TrimEnd('/'), "--Data:Folder", data]);
+        using var program = Shipped.Start(data);
         var first = await program.FirstAnswer("p0", "help");
         await Task.Delay(TimeSpan.FromSeconds(3));
         return $"{first.TotalMilliseconds:N0} | {program.Memory:N0} |";

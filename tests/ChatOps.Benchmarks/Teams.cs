@@ -48,11 +48,19 @@ internal static class Teams
             Console.WriteLine((await Say("a short answer", Short, bot, connector, connections)).Of("the floor", bare));
             Console.WriteLine((await Say("help, a card of 21 KB", "help", bot, connector, connections)).Of("the floor", bare));
         }
+    }
 
-        Console.WriteLine($"\n## {Clicks} clicks on cards at the same moment, right after the start\n\n| start | p50 ms | p99 ms | answered |\n| --- | ---: | ---: | ---: |");
+    /// <summary>Many press at once before anybody has pressed anything, as on a morning after an update.</summary>
+    public static async Task Click(string folder)
+    {
+        using var connector = Start("connector", null);
+        await connector.Ready();
+        Console.WriteLine($"\n## {Clicks} clicks on cards at the same moment, right after the start of {Shipped.Name}\n\n| start | p50 ms | p99 ms | answered |\n| --- | ---: | ---: | ---: |");
+        var data = Path.Combine(folder, "clicks");
+        await (await Desk.Open(LiteDbStore.Open(Path.Combine(data, "chatops.db")))).DisposeAsync();
 
         for (var start = 1; start <= Starts; start++)
-            await Click(start, connector);
+            Console.WriteLine($"| {start} | {await Click(data, connector)} |");
     }
 
     /// <summary>What the child process does.</summary>
@@ -132,20 +140,20 @@ internal static class Teams
 
     private static async Task<int> Posted(Child connector) => int.Parse(await connector.Get("/posted"), CultureInfo.InvariantCulture);
 
-    private static async Task Click(int start, Child connector)
+    private static async Task<string> Click(string data, Child connector)
     {
-        using var bot = Start("bot", connector);
-        await bot.Ready();
+        using var bot = Shipped.Start(data, "--Teams:Unauthenticated", "true");
+        await bot.Ready("/health/ready");
 
         var times = await Task.WhenAll(Enumerable.Range(0, Clicks).Select(async n =>
         {
             var began = Stopwatch.GetTimestamp();
-            var answer = await bot.Post(TeamsHosting.Path, Press($"p{n}", n, connector.Address));
+            var answer = await bot.Post(TeamsHosting.Path, Press($"p{n}", Interlocked.Increment(ref ids), connector.Address));
             return (Took: Stopwatch.GetElapsedTime(began), IsCard: JsonNode.Parse(answer)?["statusCode"]?.GetValue<int>() is 200);
         }));
 
         var sorted = times.Select(one => one.Took.TotalMilliseconds).Order().ToArray();
-        Console.WriteLine($"| {start} | {sorted[Clicks / 2]:N0} | {sorted[Clicks * 99 / 100]:N0} | {times.Count(one => one.IsCard)} |");
+        return $"{sorted[Clicks / 2]:N0} | {sorted[Clicks * 99 / 100]:N0} | {times.Count(one => one.IsCard)}";
     }
 
     private static byte[] Message(string person, string sentence, int n, Uri connector)

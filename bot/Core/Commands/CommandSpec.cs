@@ -8,19 +8,13 @@ namespace ChatOps.Commands;
 /// <summary>How a command is named, asked for, permitted and handled. Built once, at start.</summary>
 public sealed class CommandSpec
 {
-    private readonly ConstructorInvoker constructor;
-    private readonly PropertyInfo[] properties;
+    // Reading it takes longer than all else of a start, and most commands are not used between two of them.
+    private readonly Lazy<Shape> shape;
 
     internal CommandSpec(Type type, string name, string summary, Func<Command, Turn, Task<Reply>> handle)
     {
-        var declared = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-            .Where(candidate => candidate.GetParameters() is not [var only] || only.ParameterType != type)
-            .MaxBy(candidate => candidate.GetParameters().Length)!;
-
         (Type, Name, Summary, Handle) = (type, name, Say.Key(summary), handle);
-        Fields = [.. declared.GetParameters().Select(parameter => new Field(parameter))];
-        constructor = ConstructorInvoker.Create(declared);
-        properties = [.. declared.GetParameters().Select(parameter => type.GetProperty(parameter.Name!)!)];
+        shape = new(() => Shape.Of(type));
     }
 
     public Type Type { get; }
@@ -31,7 +25,7 @@ public sealed class CommandSpec
     /// <summary>What it is for, in the imperative: the title of its form and its line in help.</summary>
     public Say Summary { get; }
 
-    public IReadOnlyList<Field> Fields { get; }
+    public IReadOnlyList<Field> Fields => shape.Value.Fields;
 
     public required Effect Effect { get; init; }
 
@@ -96,13 +90,13 @@ public sealed class CommandSpec
         if (problems is not [])
             return new Binding.Invalid(problems);
 
-        return missing is [] ? new Binding.Complete((Command)constructor.Invoke(values.AsSpan())) : new Binding.Incomplete(missing);
+        return missing is [] ? new Binding.Complete((Command)shape.Value.Constructor.Invoke(values.AsSpan())) : new Binding.Incomplete(missing);
     }
 
     /// <summary>The opposite of <see cref="Bind"/>.</summary>
     public Invocation Unbind(Command command)
     {
-        var arguments = Arguments.None;
+        var (arguments, properties) = (Arguments.None, shape.Value.Properties);
 
         for (var i = 0; i < properties.Length; i++)
         {
@@ -115,6 +109,19 @@ public sealed class CommandSpec
         }
 
         return new(Name, arguments);
+    }
+
+    private sealed record Shape(IReadOnlyList<Field> Fields, ConstructorInvoker Constructor, PropertyInfo[] Properties)
+    {
+        public static Shape Of(Type type)
+        {
+            var declared = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+                .Where(candidate => candidate.GetParameters() is not [var only] || only.ParameterType != type)
+                .MaxBy(candidate => candidate.GetParameters().Length)!;
+
+            var parameters = declared.GetParameters();
+            return new([.. parameters.Select(parameter => new Field(parameter))], ConstructorInvoker.Create(declared), [.. parameters.Select(parameter => type.GetProperty(parameter.Name!)!)]);
+        }
     }
 }
 

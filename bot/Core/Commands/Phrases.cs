@@ -53,7 +53,8 @@ internal sealed partial class Phrases
 
     /// <param name="Words">With holes where values stand.</param>
     /// <param name="Means">The command with what goes without saying.</param>
-    internal sealed record Phrase(string Words, Invocation Means, Regex Pattern)
+    /// <param name="Pattern">Made when somebody first says something that begins so: a start needs none of some hundreds.</param>
+    internal sealed record Phrase(string Words, Invocation Means, Lazy<Regex> Pattern)
     {
         private const string Arrow = " → ";
 
@@ -66,7 +67,7 @@ internal sealed partial class Phrases
             var arguments = implied.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(':', 2))
                 .Aggregate(Arguments.None, (all, pair) => all.With(pair[0], pair[1]));
 
-            return new(words, new(spec.Name, arguments), Compile(words, spec, subjects));
+            return new(words, new(spec.Name, arguments), new(() => Compile(words, spec, subjects)));
         }
 
         /// <returns>Null: nobody means this phrase by a text that it cannot be compared with in time.</returns>
@@ -74,7 +75,7 @@ internal sealed partial class Phrases
         {
             try
             {
-                return Pattern.Match(text);
+                return Pattern.Value.Match(text);
             }
             catch (RegexMatchTimeoutException)
             {

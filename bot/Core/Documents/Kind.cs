@@ -73,7 +73,8 @@ public sealed class Kind<T>(
     where T : class
 {
     private const int LongestId = 300;
-    private readonly JsonTypeInfo<T> shape = InAnyOrder(json);
+    // Most kinds are not met in most starts: what is not read or written costs nothing.
+    private readonly Lazy<JsonTypeInfo<T>> shape = new(() => InAnyOrder(json));
     private readonly List<Index<T>> indexes = [];
     private Func<T, string>? words;
     private Personal<T>? personal;
@@ -187,7 +188,7 @@ public sealed class Kind<T>(
         return found;
     }
 
-    internal string Write(T document) => JsonSerializer.Serialize(document, shape);
+    internal string Write(T document) => JsonSerializer.Serialize(document, shape.Value);
 
     internal T Read(string text, int storedSchema)
     {
@@ -200,8 +201,8 @@ public sealed class Kind<T>(
         try
         {
             return storedSchema == Schema || upgrade is null
-                ? JsonSerializer.Deserialize(text, shape)!
-                : upgrade(JsonNode.Parse(text)!, storedSchema).Deserialize(shape)!;
+                ? JsonSerializer.Deserialize(text, shape.Value)!
+                : upgrade(JsonNode.Parse(text)!, storedSchema).Deserialize(shape.Value)!;
         }
         catch (JsonException e)
         {

@@ -1,24 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using ChatOps.Host.Configuration;
-using ChatOps.Host.Serving;
 
 namespace ChatOps.Host.CommandLine;
 
-/// <summary>Every command of <c>chatops</c>.</summary>
+/// <summary>Every command of <c>chatops</c>; the server itself runs without reading them.</summary>
 internal static class CommandTree
 {
     public static RootCommand Of(IReadOnlyDictionary<string, string?> settings)
     {
         var root = new RootCommand(Operator.Words($"A help desk in chat."));
-        root.SetAction((_, cancellation) => Serve(settings, cancellation));
 
         foreach (var option in root.Options.OfType<HelpOption>())
             (option.Action, option.Description) = (new Help(root), Operator.Words($"Shows help."));
 
-        var serve = new Command("serve", Operator.Words($"Runs the server (also without any command)."));
-        serve.SetAction((_, cancellation) => Serve(settings, cancellation));
-        root.Add(serve);
+        root.Add(new Command("serve", Operator.Words($"Runs the server (also without any command).")));
         root.Add(ChatCommand.Of(settings));
         root.Add(DemoCommand.Of(settings));
         root.Add(ImportCommand.Of(settings));
@@ -32,7 +28,4 @@ internal static class CommandTree
         root.Add(DoctorCommand.Of(settings));
         return root;
     }
-
-    private static Task Serve(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation) =>
-        Server.Run(Sources.Read(settings), Console.Out, cancellation);
 }

@@ -1,18 +1,20 @@
 using System.Text.Json.Serialization;
 using ChatOps.Conversations;
 using ChatOps.Documents;
+using ChatOps.Host.Serving;
 
 namespace ChatOps.Host.Observing;
 
 /// <summary>For load balancers and watchdogs: whether the process lives, and whether it can answer people.</summary>
-internal sealed class Readiness(IStore store, Outbox outbox, TimeProvider clock)
+internal sealed class Readiness(IStore store, Outbox outbox, TimeProvider clock, Rehearsal? rehearsal = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     public async Task<Health> Check(CancellationToken cancellation)
     {
-        Part[] parts = [new("store", await AskStore(cancellation)), new("outbox", LookAtOutbox())];
+        Part[] rehearsing = rehearsal is { IsAhead: true } ? [new("rehearsal", "is not over")] : [];
+        Part[] parts = [new("store", await AskStore(cancellation)), new("outbox", LookAtOutbox()), .. rehearsing];
         return new(Array.TrueForAll(parts, part => part.Why is null) ? "ready" : "not ready", parts);
     }
 

@@ -50,6 +50,8 @@ internal static class Server
         Ports.Check(settings.Urls);
         await Start(app, settings, cancellation);
 
+        _ = Task.Run(app.Services.GetRequiredService<Rehearsal>().Play, CancellationToken.None);
+
         var address = AddressOf(app);
         file = file with { Address = address };
         file.Write(folder.ServerFile);
@@ -83,6 +85,7 @@ internal static class Server
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_ => opening.GetAwaiter().GetResult()).AddBot(settings, folder, isServer: true);
         builder.Services.AddHostedService<BackupService>();
+        builder.Services.AddSingleton(folder).AddSingleton<Rehearsal>();
         builder.AddObserving(settings);
         return builder.Build();
     }

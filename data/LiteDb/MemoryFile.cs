@@ -1,5 +1,6 @@
-namespace ChatOps.Data.Tests;
+namespace ChatOps.Data;
 
+/// <summary>Bytes that are gone with the process.</summary>
 internal sealed class MemoryFile : IBlockFile
 {
     private readonly Lock changing = new();
