@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ChatOps.Discord.Rest;
 using ChatOps.Discord.Wire;
 
 namespace ChatOps.Discord.Gateway;

@@ -56,7 +56,7 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
         if (reading.Path(data) is not var (spec, options))
             throw new Refusal($"I do not know \"{data.Name}\" any more. Close Discord and open it again to see the commands of today.");
 
-        if (reading.Options(spec, options) is { } typed)
+        if (Reading.Options(spec, options) is { } typed)
             way.Answer.Otherwise = () => answers.Sketch(way.Interaction, new(new(spec.Name, typed)));
 
         var isPrivate = spec.Audience is Audience.Private;

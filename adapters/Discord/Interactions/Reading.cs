@@ -32,7 +32,7 @@ internal sealed class Reading(IStore store, Staging staging, Catalog catalog)
 
     /// <summary>What was typed into the options and chosen.</summary>
     /// <returns>Null: there are files, which have to be fetched.</returns>
-    public Arguments? Options(CommandSpec spec, IReadOnlyList<InteractionOption> options) =>
+    public static Arguments? Options(CommandSpec spec, IReadOnlyList<InteractionOption> options) =>
         options.Any(option => option.Type is ApplicationCommandOptionType.Attachment) ? null : options.Aggregate(Arguments.None, (all, option) =>
             spec.Field(CommandOptions.FieldOf(option.Name)) is { } field ? all.With(field.Name, [.. all.All(field.Name), .. Typed(field, option)]) : all);
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChatOps.Documents;
 using ChatOps.People;
 using ChatOps.Platforms.Teams;
