@@ -17,7 +17,10 @@ internal sealed class Blocks(Texts texts, CardHost host)
 
     public IEnumerable<JsonNode> Draw(IEnumerable<Block> blocks) => blocks.SelectMany(Draw);
 
-    private IEnumerable<JsonNode> Draw(Block block) => block switch
+    private IEnumerable<JsonNode> Draw(Block block) =>
+        block.IsForMany && host.KeepsDrawn ? Written.Of(block, texts.Reader.Language, () => Anew(block)) : Anew(block);
+
+    private IEnumerable<JsonNode> Anew(Block block) => block switch
     {
         Block.Text text => [texts.Block(text.Words, ("isSubtle", text.Subtle ? true : null))],
         Block.Quote quote => [Quote(quote)],

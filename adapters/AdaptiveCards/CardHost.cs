@@ -34,6 +34,9 @@ public sealed record CardHost
     /// <summary>The card is the content of a dialog of Teams, which has its own way to be closed.</summary>
     public bool IsDialog { get; init; }
 
+    /// <summary>What is shown to many (<see cref="Block.IsForMany"/>) is drawn once: it stands in the card as <see cref="Written"/>. The same for all hosts that say so.</summary>
+    public bool KeepsDrawn { get; init; }
+
     internal int ButtonsInView => IsTeams ? 3 : 4;
 
     // What Teams cannot take at once is paged and never left out.

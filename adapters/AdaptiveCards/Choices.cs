@@ -49,13 +49,8 @@ internal sealed class Choices(Texts texts, CardHost host)
             return submit;
         }
 
-        var execute = Json.Element("Action.Execute", properties);
-        execute.Insert(1, "verb", "run");
-
-        if (host.IsTeams)
-            execute["fallback"] = Json.Element("Action.Submit", Copied(properties));
-
-        return execute;
+        var fallback = host.IsTeams ? Json.Element("Action.Submit", Copied(properties)) : null;
+        return Json.Element("Action.Execute", [("verb", "run"), .. properties, ("fallback", fallback)]);
     }
 
     private static (string Name, JsonNode? Value)[] Copied(ReadOnlySpan<(string Name, JsonNode? Value)> properties)

@@ -6,25 +6,21 @@ namespace ChatOps.AdaptiveCards;
 internal static class Json
 {
     /// <summary>An element of a type; what is null is left out.</summary>
-    public static JsonObject Element(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> properties)
-    {
-        var element = Object(properties);
-        element.Insert(0, "type", type);
-        return element;
-    }
+    public static JsonObject Element(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
+        With(new() { ["type"] = type }, properties);
 
-    public static JsonObject Object(params ReadOnlySpan<(string Name, JsonNode? Value)> properties)
-    {
-        var all = new JsonObject();
+    public static JsonObject Object(params ReadOnlySpan<(string Name, JsonNode? Value)> properties) => With([], properties);
 
+    public static JsonArray Array(IEnumerable<JsonNode?> items, bool keepNull = true) => new([.. items.Where(item => keepNull || item is not null)]);
+
+    private static JsonObject With(JsonObject all, ReadOnlySpan<(string Name, JsonNode? Value)> properties)
+    {
         foreach (var (name, value) in properties)
         {
             if (value is not null)
-                all[name] = value;
+                all.Add(name, value);
         }
 
         return all;
     }
-
-    public static JsonArray Array(IEnumerable<JsonNode?> items, bool keepNull = true) => new([.. items.Where(item => keepNull || item is not null)]);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOps.Cards;
+using ChatOps.Commands;
 
 namespace ChatOps.AdaptiveCards;
 
@@ -24,11 +25,13 @@ internal sealed class Tables(Texts texts, CardHost host)
             yield break;
         }
 
+        string[][] plain = [.. table.Rows.Select(row => row.Cells.Select(texts.Plain).ToArray())];
+
         yield return Json.Element(
             "Table",
-            ("columns", Json.Array(Widths(table).Select(width => Json.Object(("width", width))))),
+            ("columns", Json.Array(Widths(table, plain).Select(width => Json.Object(("width", width))))),
             ("showGridLines", false),
-            ("rows", Json.Array([Header(table), .. table.Rows.Take(host.MostRows).Select(Row)])));
+            ("rows", Json.Array([Header(table), .. table.Rows.Take(host.MostRows).Select((row, at) => Row(row, plain[at]))])));
 
         if (table.Rows.Count > host.MostRows)
             yield return texts.Block($"And {table.Rows.Count - host.MostRows:# more|# more}.", ("isSubtle", true));
@@ -47,21 +50,18 @@ internal sealed class Tables(Texts texts, CardHost host)
     private JsonObject Header(Block.Table table) =>
         Json.Element("TableRow", ("cells", Json.Array(table.Columns.Select(column => Cell(texts.Block(column, ("weight", "Bolder")))))));
 
-    private JsonObject Row(Block.Row row) =>
-        Json.Element("TableRow", ("cells", Json.Array(row.Cells.Select((cell, at) => Cell(row, cell, at is 0)))));
+    private JsonObject Row(Block.Row row, string[] plain) =>
+        Json.Element("TableRow", ("cells", Json.Array(row.Cells.Select((cell, at) => Cell(at is 0 && row.Open is { } open ? Opening(plain, open) : texts.Block(cell))))));
 
-    private JsonObject Cell(Block.Row row, Say words, bool first) => Cell(first && row.Open is { } open
-        ? Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(
-            texts.Plain(words),
-            ("selectAction", choices.Select(string.Join(" ", row.Cells.Select(texts.Plain)), open))))))
-        : texts.Block(words));
+    private JsonObject Opening(string[] plain, Invocation open) =>
+        Json.Element("RichTextBlock", ("inlines", new JsonArray(Texts.Run(plain[0], ("selectAction", choices.Select(string.Join(' ', plain), open))))));
 
     private static JsonObject Cell(JsonNode item) => Json.Element("TableCell", ("items", new JsonArray(item)));
 
     // Columns are as wide as what stands in them, within reason.
-    private IEnumerable<int> Widths(Block.Table table) => table.Columns.Select((column, at) => table.Rows
-        .Where(row => at < row.Cells.Count)
-        .Select(row => texts.Plain(row.Cells[at]).Length)
+    private IEnumerable<int> Widths(Block.Table table, string[][] plain) => table.Columns.Select((column, at) => plain
+        .Where(row => at < row.Length)
+        .Select(row => row[at].Length)
         .Append(texts.Plain(column).Length)
         .Max() switch
         {

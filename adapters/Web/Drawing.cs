@@ -27,7 +27,7 @@ internal sealed class Drawing(Person person, DateTimeOffset now, Bot bot)
 
         if (message.Words is { } words)
             (drawn["words"], drawn["files"]) = (words, new JsonArray([.. message.Files.Select(file => (JsonNode)file)]));
-        else if (message.Read() is { } said)
+        else if (message.Said is { } said)
             Draw(message, said, drawn);
 
         return drawn;

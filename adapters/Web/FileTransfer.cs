@@ -48,14 +48,14 @@ internal sealed class FileTransfer(Files files, IStore store, Bot bot)
         var person = Visitors.Of(http);
 
         if (await store.Get(WebMessage.Kind, WebMessage.IdOf(person.Id, message), http.RequestAborted) is not { Body: var written }
-            || written.Read()?.Card is not { } card
+            || written.Said?.Card is not { } card
             || card.Body.SelectMany(block => Named(block, hash)).FirstOrDefault() is not { } name
             || files.Open(hash) is not { } content)
         {
             return Answers.Refused($"There is no such file here. Ask for its card again, and open it there.", http, StatusCodes.Status404NotFound);
         }
 
-        if (written.Read()?.Shown is { } shown)
+        if (written.Said?.Shown is { } shown)
             await bot.NoteFile(person, WebChannel.PlaceOf(person.Id), shown, http.RequestAborted);
 
         var type = await ImageType(content, http.RequestAborted);

@@ -42,7 +42,7 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         var person = Visitors.Of(http);
 
         // What was begun is finished, also when the window closes meanwhile.
-        var reply = await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record, Locale = Locales.Of(http) }, CancellationToken.None);
+        var reply = await bot.Hear(new(WebChannel.PlaceOf(person.Id), new(WebChannel.Name, person.Id), $"{person.Id}/{id}", input) { Files = files, Record = transcript.Record, RecordsAnswer = true, Locale = Locales.Of(http) }, CancellationToken.None);
 
         // Nothing could be written down: the reason is all there is.
         if (reply is { IsRefusal: true, Message: { Card: { } why, Reader: var reader } } && reader == Reader.Nobody)
@@ -51,9 +51,11 @@ internal sealed class Talk(Bot bot, IStore store, TimeProvider clock)
         // They may have chosen another language by this.
         person = await bot.Recognise(new(WebChannel.Name, person.Id), http.RequestAborted) is { } now ? now.Through(Locales.Of(http)) : person;
         http.Response.Headers.ContentLanguage = person.Language;
-        var written = await store.Find(WebMessage.ByEvent.Where(person.Id, id), http.RequestAborted);
-        return Answers.Json(new Drawing(person, clock.GetUtcNow(), bot).Draw(written.Items.Select(message => message.Body).OrderBy(message => message.Number)));
+        return Answers.Json(new Drawing(person, clock.GetUtcNow(), bot).Draw(reply.IsRepeated ? await WrittenBefore(person.Id, id, http.RequestAborted) : transcript.Written));
     }
+
+    private async Task<IEnumerable<WebMessage>> WrittenBefore(string person, string id, CancellationToken cancellation) =>
+        (await store.Find(WebMessage.ByEvent.Where(person, id), cancellation)).Items.Select(message => message.Body).OrderBy(message => message.Number);
 
     private static async Task<T?> Read<T>(HttpContext http, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

@@ -8,12 +8,17 @@ namespace ChatOps.Web;
 /// <param name="pressed">The message whose button was pressed; null: words were typed.</param>
 internal sealed class Transcript(string person, string eventId, long? pressed)
 {
+    private readonly List<WebMessage> written = [];
     private WebConversation conversation = new(person, 0, 0);
 
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>The messages that this turn has written.</summary>
+    public IReadOnlyList<WebMessage> Written => written;
+
     public async ValueTask Record(Turn turn, Reply reply)
     {
+        written.Clear();
         conversation = await turn.Get(WebConversation.Kind, person) ?? new(person, 0, 0);
 
         // The words as the turn has them: what looked like a secret is hidden in those.
@@ -35,7 +40,7 @@ internal sealed class Transcript(string person, string eventId, long? pressed)
     private bool Replaces(Reply reply, WebMessage stands) => !reply.IsRefusal && stands.State switch
     {
         WebState.Form => reply.IsForm || stands.Number == conversation.LastNumber,
-        WebState.Said => !reply.IsForm && reply.Message.Shown is { } shown && stands.Read()?.Shown == shown,
+        WebState.Said => !reply.IsForm && reply.Message.Shown is { } shown && stands.Said?.Shown == shown,
         _ => false,
     };
 
@@ -68,11 +73,17 @@ internal sealed class Transcript(string person, string eventId, long? pressed)
         set => conversation = conversation with { LastRevision = value };
     }
 
-    private static void Save(Turn turn, WebMessage message) => turn.Save(WebMessage.Kind, message);
+    private void Save(Turn turn, WebMessage message)
+    {
+        turn.Save(WebMessage.Kind, message);
+
+        if (message.Event == eventId)
+            written.Add(message);
+    }
 
     private static WebMessage Said(WebMessage message, Reply reply) => message with
     {
-        Said = WebMessage.Write(reply.Message),
+        Said = reply.Message,
         State = reply.IsForm ? WebState.Form : reply.IsRefusal ? WebState.Refused : WebState.Said,
     };
 

@@ -25,14 +25,14 @@ public sealed class WebChannel(IStore store, Committed committed, TimeProvider c
             if ((await store.Find(WebMessage.ByToken.Where(place.Id, token), cancellation)).Items is [var known, ..])
                 return (known, null);
 
-            return (null, new WebMessage(place.Id, conversation.LastNumber + 1, 0, clock.GetUtcNow()) { Said = WebMessage.Write(message), Token = token });
+            return (null, new WebMessage(place.Id, conversation.LastNumber + 1, 0, clock.GetUtcNow()) { Said = message, Token = token });
         }, cancellation);
 
         return new(place, sent!.Number.ToString(CultureInfo.InvariantCulture));
     }
 
     public async Task<Sent?> Update(Sent sent, Message message, CancellationToken cancellation = default) =>
-        await Change(sent, written => written with { Said = WebMessage.Write(message) }, cancellation) is { State: not WebState.Deleted } ? sent : null;
+        await Change(sent, written => written with { Said = message }, cancellation) is { State: not WebState.Deleted } ? sent : null;
 
     public Task Delete(Sent sent, CancellationToken cancellation = default) =>
         Change(sent, written => written with { Said = null, State = WebState.Deleted }, cancellation);

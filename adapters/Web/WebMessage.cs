@@ -32,8 +32,9 @@ internal sealed record WebMessage(string Person, long Number, long Revision, Dat
     /// <summary>The names of the files that came with the words.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>What the bot says, as the JSON of a <see cref="Message"/>.</summary>
-    public string? Said { get; init; }
+    /// <summary>What the bot says.</summary>
+    [JsonConverter(typeof(SaidJson))]
+    public Message? Said { get; init; }
 
     public WebState State { get; init; }
 
@@ -44,10 +45,17 @@ internal sealed record WebMessage(string Person, long Number, long Revision, Dat
     public string? Event { get; init; }
 
     public static string IdOf(string person, long number) => $"{person}/{number:D10}";
+}
 
-    public Message? Read() => Said is null ? null : JsonSerializer.Deserialize(Said, MessageJson.Default.Message);
+/// <summary>As the core writes messages. What older versions have kept is that JSON as a text.</summary>
+internal sealed class SaidJson : JsonConverter<Message>
+{
+    public override Message? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType is JsonTokenType.String
+        ? JsonSerializer.Deserialize(reader.GetString()!, MessageJson.Default.Message)
+        : JsonSerializer.Deserialize(ref reader, MessageJson.Default.Message);
 
-    public static string Write(Message message) => JsonSerializer.Serialize(message, MessageJson.Default.Message);
+    public override void Write(Utf8JsonWriter writer, Message value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, MessageJson.Default.Message);
 }
 
 internal enum WebState

@@ -6,7 +6,10 @@ namespace ChatOps.Data;
 /// <summary>The changes that are made whole or not at all, whatever becomes of the connection.</summary>
 internal sealed class Commits(Server server, Forms forms, Heads heads)
 {
-    private const string GiveBack = "update job set token = null, next = $3, error = $4 where id = $1 and token = $2";
+    private const string GiveBack = """
+        with given as (update job set token = null, next = $3, error = $4 where id = $1 and token = $2 returning id)
+        select 1 / count(*) from given
+        """;
 
     private readonly Witness.Slots slots = new();
 
@@ -56,9 +59,6 @@ internal sealed class Commits(Server server, Forms forms, Heads heads)
         trail.Write(pipeline);
     }
 
-    private static void GivenBack(Pipeline pipeline, Lease lease, DateTimeOffset due, string error)
-    {
-        var given = pipeline.Add(GiveBack, Texts.Id(lease.Job.Id), Leases.TokenOf(lease), due, Texts.Clean(error));
-        pipeline.Must(() => given.Rows is 1, new Outcome.Conflict("job", lease.Job.Id));
-    }
+    private static void GivenBack(Pipeline pipeline, Lease lease, DateTimeOffset due, string error) =>
+        pipeline.Must(new Outcome.Conflict("job", lease.Job.Id), GiveBack, Texts.Id(lease.Job.Id), Leases.TokenOf(lease), due, Texts.Clean(error));
 }

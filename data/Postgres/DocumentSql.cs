@@ -1,5 +1,4 @@
 using ChatOps.Documents;
-using Npgsql;
 
 namespace ChatOps.Data;
 
@@ -19,7 +18,7 @@ internal static class DocumentSql
             insert into document(kind, id, version, schema, form, body, entries, words)
             values ($1, $2, 1, $3, $4, $5, $6, array_to_tsvector($7)) on conflict do nothing returning id),
         added as (insert into entry(kind, entry, id) select $1, entry, id from saved, unnest($6) entry on conflict do nothing)
-        select from saved
+        select 1 / count(*) from saved
         """;
 
     private const string Update = """
@@ -31,13 +30,13 @@ internal static class DocumentSql
         added as (
             insert into entry(kind, entry, id)
             select $1, entry, id from before, saved, unnest($6) entry where entry <> all(entries) on conflict do nothing)
-        select from saved
+        select 1 / count(*) from saved
         """;
 
     public const string Delete = """
         with gone as (delete from document where kind = $1 and id = $2 and version = $3 returning entries),
         removed as (delete from entry using gone where kind = $1 and entry = any(entries))
-        select from gone
+        select 1 / count(*) from gone
         """;
 
     public static string EntryOf(string index, string entry) => Texts.ToOrdered(index + Key.PartEnd + entry);
@@ -50,24 +49,29 @@ internal static class DocumentSql
         if (present is not [])
             pipeline.Add(Lock, present.Select(change => change.Kind).ToArray(), present.Select(change => change.Id).ToArray());
 
-        var statements = ordered.ToDictionary(change => (change.Kind, change.Id), change => Add(pipeline, change, formOf));
-
-        foreach (var change in changes)
-            pipeline.Must(() => statements[(change.Kind, change.Id)].Rows is 1, new Outcome.Conflict(change.Kind, change.Id));
+        ordered.ForEach(change => Add(pipeline, change, formOf));
     }
 
     public static string[] Entries(Row.Document document) => Array.ConvertAll(document.Entries, pair => EntryOf(pair[0], pair[1]));
 
-    private static NpgsqlBatchCommand Add(Pipeline pipeline, Batch.Change change, Func<string, int> formOf)
+    private static void Add(Pipeline pipeline, Batch.Change change, Func<string, int> formOf)
     {
+        var conflict = new Outcome.Conflict(change.Kind, change.Id);
+
         if (Row.Document.Of(change) is not { } document)
-            return pipeline.Add(Delete, change.Kind, change.Id, change.Expected);
+        {
+            pipeline.Must(conflict, Delete, change.Kind, change.Id, change.Expected);
+            return;
+        }
 
         object?[] row =
         [
             document.Kind, document.Id, document.Schema, formOf(document.Kind), Texts.ToJson(document.Body), Entries(document), document.Words,
         ];
 
-        return change.Expected is 0 ? pipeline.Add(Insert, row) : pipeline.Add(Update, [.. row, change.Expected]);
+        if (change.Expected is 0)
+            pipeline.Must(conflict, Insert, row);
+        else
+            pipeline.Must(conflict, Update, [.. row, change.Expected]);
     }
 }

@@ -34,6 +34,25 @@ internal sealed class Finding(Server server)
             async connection => (await connection.List(ById, [kind.Name, id], row => Read(kind, row), cancellation)).FirstOrDefault(),
             cancellation);
 
+    /// <summary>All of it in one round trip.</summary>
+    public Task Read(IReadOnlyList<Wanted> wanted, CancellationToken cancellation) => wanted is [] ? Task.CompletedTask : server.Run(
+        async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection);
+
+            foreach (var one in wanted)
+                batch.BatchCommands.Add(Statement(one));
+
+            await using var rows = await batch.ExecuteReaderAsync(cancellation);
+
+            foreach (var one in wanted)
+            {
+                one.From(await Found(one, rows, cancellation));
+                await rows.NextResultAsync(cancellation);
+            }
+        },
+        cancellation);
+
     public async ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation)
         where T : class
     {
@@ -129,17 +148,40 @@ internal sealed class Finding(Server server)
     }
 
     private static object?[] Range<T>(Query<T> query)
-        where T : class
-    {
-        var (low, high) = query.Range();
-        var index = query.Index.Name;
+        where T : class =>
+        Range(query.Index.Kind.Name, query.Index.Name, query.Range());
 
-        return
-        [
-            query.Index.Kind.Name,
-            DocumentSql.EntryOf(index, low),
-            high is null ? index + Key.RangeEnd : DocumentSql.EntryOf(index, high),
-        ];
+    private static object?[] Range(string kind, string index, (string Low, string? High) range) =>
+    [
+        kind,
+        DocumentSql.EntryOf(index, range.Low),
+        range.High is null ? index + Key.RangeEnd : DocumentSql.EntryOf(index, range.High),
+    ];
+
+    private static NpgsqlBatchCommand Statement(Wanted wanted)
+    {
+        var statement = new NpgsqlBatchCommand(wanted.Page is null ? ById : Ascending);
+
+        if (wanted is { Page: var (kind, index, range, take) })
+            Sql.Fill(statement.Parameters, [.. Range(kind, index, range), take + 1]);
+        else if (wanted is { Document: var (of, id) })
+            Sql.Fill(statement.Parameters, [of, Texts.Clean(id)]);
+
+        return statement;
+    }
+
+    private static async Task<List<FoundRow>> Found(Wanted wanted, NpgsqlDataReader rows, CancellationToken cancellation)
+    {
+        var found = new List<FoundRow>();
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            var entry = wanted is { Page: var (_, index, _, _) } ? Texts.FromOrdered(rows.GetString(4))[(index.Length + 1)..] : "";
+            found.Add(new(rows.GetString(0), rows.GetInt64(1), rows.GetInt32(2), rows.Json(3), entry));
+        }
+
+        // What no column can hold is there under no id.
+        return wanted is { Document: var (_, id) } && Texts.Clean(id) != id ? [] : found;
     }
 
     private static Stored<T> Read<T>(Kind<T> kind, NpgsqlDataReader row)

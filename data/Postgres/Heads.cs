@@ -14,8 +14,17 @@ internal sealed class Heads(FactChain chain)
     private const int Most = 50_000;
 
     private const string Find = "select subject, number, hash from head where subject = any($1)";
-    private const string Make = "insert into head(subject, number, hash) values ($1, $2, $3) on conflict do nothing";
-    private const string Go = "update head set number = $2, hash = $3 where subject = $1 and number = $4";
+
+    private const string Make = """
+        with made as (insert into head(subject, number, hash) values ($1, $2, $3) on conflict do nothing returning subject)
+        select 1 / count(*) from made
+        """;
+
+    private const string Go = """
+        with gone as (update head set number = $2, hash = $3 where subject = $1 and number = $4 returning subject)
+        select 1 / count(*) from gone
+        """;
+
     private const string Note = "insert into fact(subject, number, fact, actor, at) values ($1, nextval('fact_number'), $2, $3, $4)";
 
     private readonly ConcurrentDictionary<string, Head> known = new(StringComparer.Ordinal);
@@ -68,11 +77,10 @@ internal sealed class Heads(FactChain chain)
             // In one order, so that commits wait for each other and do not lock each other out.
             foreach (var (subject, head) in to.OrderBy(pair => Texts.Id(pair.Key), StringComparer.Ordinal))
             {
-                var moved = from[subject].Number is 0
-                    ? pipeline.Add(Make, Texts.Id(subject), head.Number, head.Hash)
-                    : pipeline.Add(Go, Texts.Id(subject), head.Number, head.Hash, from[subject].Number);
-
-                pipeline.Must(() => moved.Rows is 1, otherwise: null);
+                if (from[subject].Number is 0)
+                    pipeline.Must(null, Make, Texts.Id(subject), head.Number, head.Hash);
+                else
+                    pipeline.Must(null, Go, Texts.Id(subject), head.Number, head.Hash, from[subject].Number);
             }
 
             foreach (var fact in linked)

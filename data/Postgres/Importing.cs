@@ -73,8 +73,10 @@ internal sealed class Importing(Server server, Forms forms)
         JobSql.Hold(pipeline, [.. lanes], ids);
         Array.ForEach(rows, row => Add(pipeline, row));
         JobSql.Promote(pipeline, [.. lanes]);
-        await pipeline.Execute(cancellation);
-        pipeline.Broken();
+
+        if (await pipeline.Execute(cancellation) is not null)
+            throw new BegunAgainException();
+
         await transaction.CommitAsync(cancellation);
     }
 

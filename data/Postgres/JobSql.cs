@@ -13,22 +13,31 @@ internal static class JobSql
     public const string Columns = "id, lane, position, head, next, job";
 
     private const string MakeLanes = "insert into lane(lane) select unnest($1) on conflict do nothing";
-    private const string LockLanes = "select from lane where lane = any($1) order by lane for update";
+
+    private const string LockLanes = """
+        with held as (select lane from lane where lane = any($1) order by lane for update)
+        select 1 / case when count(*) = cardinality($1) then 1 else 0 end from held
+        """;
 
     // In one order, so that commits wait for each other and do not lock each other out.
     private const string LockJobs = "select from job where id = any($1) order by id for update";
 
-    private const string Elsewhere = """
-        select from job where id = any($1) and lane is not null and lane <> all($2)
-        union all select from again where id = any($1) and lane is not null and lane <> all($2)
+    private const string NotElsewhere = """
+        select 1 / case when
+            exists (select from job where id = any($1) and lane is not null and lane <> all($2))
+            or exists (select from again where id = any($1) and lane is not null and lane <> all($2))
+        then 0 else 1 end
         """;
 
-    private const string End = "delete from job where id = $1 and token = $2";
+    private const string Exhume = "with gone as (delete from dead where id = $1 returning id) select 1 / count(*) from gone";
+    private const string End = "with ended as (delete from job where id = $1 and token = $2 returning id) select 1 / count(*) from ended";
 
     private const string Bury = """
-        with ended as (delete from job where id = $1 and token = $2 returning id, job, attempts)
-        insert into dead(id, job, attempts, error, at) select id, job, attempts, $3, $4 from ended
-        on conflict (id) do update set job = excluded.job, attempts = excluded.attempts, error = excluded.error, at = excluded.at
+        with ended as (delete from job where id = $1 and token = $2 returning id, job, attempts),
+        buried as (
+            insert into dead(id, job, attempts, error, at) select id, job, attempts, $3, $4 from ended
+            on conflict (id) do update set job = excluded.job, attempts = excluded.attempts, error = excluded.error, at = excluded.at)
+        select 1 / count(*) from ended
         """;
 
     private const string GoOn = $"""
@@ -43,6 +52,14 @@ internal static class JobSql
     private const string Schedule = $"""
         insert into job({Columns})
         values ($1, $2, nextval('job_position'), $2 is null or not exists (select from job where lane = $2), $3, $4) on conflict do nothing
+        """;
+
+    // Whoever came between has made a job of that id, or has given one back.
+    private const string IsMoved = """
+        select 1 / case when
+            exists (select from job where id = $1 and token is null and next = $2 and job = $3)
+            or exists (select from again where id = $1 and next = $2 and job = $3)
+        then 1 else 0 end
         """;
 
     private const string MoveWaiting = """
@@ -97,10 +114,7 @@ internal static class JobSql
             Finish(pipeline, ending);
 
         foreach (var id in changes.Exhumed)
-        {
-            var gone = pipeline.Add("delete from dead where id = $1", Texts.Id(id));
-            pipeline.Must(() => gone.Rows is 1, new Outcome.Conflict("job", id));
-        }
+            pipeline.Must(new Outcome.Conflict("job", id), Exhume, Texts.Id(id));
 
         if (changes.Cancelled is not [])
         {
@@ -123,15 +137,11 @@ internal static class JobSql
         if (lanes is not [])
         {
             pipeline.Add(MakeLanes, [lanes]);
-            var held = pipeline.Add(LockLanes, [lanes]);
-            pipeline.Must(() => held.Rows == (ulong)lanes.Length, otherwise: null);
+            pipeline.Must(null, LockLanes, [lanes]);
         }
 
         if (ids is not [])
-        {
-            var elsewhere = pipeline.Add(Elsewhere, ids, lanes);
-            pipeline.Must(() => elsewhere.Rows is 0, otherwise: null);
-        }
+            pipeline.Must(null, NotElsewhere, ids, lanes);
 
         if (ids.Length > 1)
             pipeline.Add(LockJobs, [ids]);
@@ -151,20 +161,22 @@ internal static class JobSql
         var id = Texts.Id(ending.Lease.Job.Id);
         var token = Leases.TokenOf(ending.Lease);
 
-        var end = ending.Burial is { } burial
-            ? pipeline.Add(Bury, id, token, Texts.Clean(burial.Error), burial.At)
-            : pipeline.Add(End, id, token);
+        var lost = new Outcome.Conflict("job", ending.Lease.Job.Id);
 
-        pipeline.Must(() => end.Rows is 1, new Outcome.Conflict("job", ending.Lease.Job.Id));
+        if (ending.Burial is { } burial)
+            pipeline.Must(lost, Bury, id, token, Texts.Clean(burial.Error), burial.At);
+        else
+            pipeline.Must(lost, End, id, token);
+
         pipeline.Add(GoOn, id);
     }
 
     private static void Move(Pipeline pipeline, object?[] job)
     {
-        var waiting = pipeline.Add(MoveWaiting, job);
+        pipeline.Add(MoveWaiting, job);
         pipeline.Add(DropAgain, job[0]);
-        var leased = pipeline.Add(MoveLeased, job);
-        var made = pipeline.Add(Schedule, job);
-        pipeline.Must(() => waiting.Rows + leased.Rows + made.Rows is 1, otherwise: null);
+        pipeline.Add(MoveLeased, job);
+        pipeline.Add(Schedule, job);
+        pipeline.Must(null, IsMoved, job[0], job[2], job[3]);
     }
 }

@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace ChatOps.Data;
 
-/// <summary>Statements of one transaction that go to the server together, and what must be true of them afterwards.</summary>
+/// <summary>Statements of one transaction that go to the server together, some of which have to do what they are for.</summary>
 internal sealed class Pipeline(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
 {
     private readonly NpgsqlBatch batch = new(connection, transaction);
-    private readonly List<(Func<bool> Holds, Outcome? Otherwise)> rules = [];
+    private readonly List<Rule> rules = [];
 
     public bool IsEmpty => batch.BatchCommands.Count is 0;
 
@@ -19,22 +19,33 @@ internal sealed class Pipeline(NpgsqlConnection connection, NpgsqlTransaction tr
         return statement;
     }
 
-    /// <param name="otherwise">The outcome; null: begin again, because somebody else came between.</param>
-    public void Must(Func<bool> hold, Outcome? otherwise) => rules.Add((hold, otherwise));
-
-    public Task Execute(CancellationToken cancellation) => batch.ExecuteNonQueryAsync(cancellation);
-
-    /// <exception cref="BegunAgainException">The first broken rule says so.</exception>
-    public Outcome? Broken()
+    /// <summary>
+    /// Adds a statement that divides by zero when it does not do what it is for. So the server itself leaves out what comes
+    /// after it, COMMIT too, and nobody has to wait for an answer in between.
+    /// </summary>
+    /// <param name="otherwise">The outcome then; null: begin again, because somebody else came between.</param>
+    public Rule Must(Outcome? otherwise, string sql, params ReadOnlySpan<object?> arguments)
     {
-        foreach (var (holds, otherwise) in rules)
-        {
-            if (!holds())
-                return otherwise ?? throw new BegunAgainException();
-        }
+        var rule = new Rule(Add(sql, arguments), otherwise);
+        rules.Add(rule);
+        return rule;
+    }
 
-        return null;
+    /// <returns>The rule that did not hold; null: everything was done.</returns>
+    public async Task<Rule?> Execute(CancellationToken cancellation)
+    {
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+            return null;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DivisionByZero && rules.Find(rule => rule.Statement == e.BatchCommand) is { } broken)
+        {
+            return broken;
+        }
     }
 
     public ValueTask DisposeAsync() => batch.DisposeAsync();
+
+    internal sealed record Rule(NpgsqlBatchCommand Statement, Outcome? Otherwise);
 }

@@ -73,6 +73,8 @@ public sealed class PostgresStore : IStore
         where T : class =>
         finding.Get(kind, id, cancellation);
 
+    public async ValueTask Read(IReadOnlyList<Wanted> wanted, CancellationToken cancellation = default) => await finding.Read(wanted, cancellation);
+
     public ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation = default)
         where T : class =>
         finding.Find(query, cancellation);

@@ -94,7 +94,7 @@ internal sealed class Server : IAsyncDisposable
         try
         {
             var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
-            var parsed = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+            var parsed = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true, IncludeFailedBatchedCommand = true };
             parsed.ApplicationName ??= "chatops";
 
             if (!given.ContainsKey("Max Auto Prepare"))

@@ -5,8 +5,8 @@ using Npgsql;
 namespace ChatOps.Data;
 
 /// <summary>
-/// One commit, all or nothing, in two round trips: the statements in one, COMMIT in the other when all of them did what they
-/// must. It can be tried again after any fault: the witness knows whether an earlier try went through.
+/// One commit, all or nothing, in one round trip: the statements and COMMIT, which the server leaves out when one of them
+/// did not do what it must. It can be tried again after any fault: the witness knows whether an earlier try went through.
 /// </summary>
 /// <param name="prepare">Reads what the statements are made from; told whether this is another try.</param>
 internal sealed class Unit(Witness witness, JobChanges jobs, Action<Pipeline> write, Func<NpgsqlConnection, bool, Task> prepare)
@@ -23,29 +23,16 @@ internal sealed class Unit(Witness witness, JobChanges jobs, Action<Pipeline> wr
         isAgain = true;
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         await using var pipeline = new Pipeline(connection, transaction);
-        witness.Add(pipeline);
+        var isFirst = witness.Add(pipeline);
         write(pipeline);
         JobSql.Write(pipeline, jobs, [.. lanes]);
-        await pipeline.Execute(cancellation);
-        return await End(connection, transaction, pipeline, cancellation);
-    }
-
-    private async Task<Outcome> End(NpgsqlConnection connection, NpgsqlTransaction transaction, Pipeline pipeline, CancellationToken cancellation)
-    {
-        if (!witness.IsFirst)
-        {
-            await transaction.RollbackAsync(cancellation);
-            return await witness.Answer(connection, cancellation);
-        }
-
-        if (pipeline.Broken() is { } refused)
-        {
-            await transaction.RollbackAsync(cancellation);
-            return refused;
-        }
+        pipeline.Add("COMMIT");
 
         // Not to be cancelled any more: half an answer helps nobody.
-        await transaction.CommitAsync(CancellationToken.None);
-        return new Outcome.Committed();
+        if (await pipeline.Execute(CancellationToken.None) is not { } broken)
+            return new Outcome.Committed();
+
+        await transaction.RollbackAsync(cancellation);
+        return broken == isFirst ? await witness.Answer(connection, cancellation) : broken.Otherwise ?? throw new BegunAgainException();
     }
 }

@@ -12,24 +12,29 @@ namespace ChatOps.Data;
 /// </summary>
 internal sealed class Witness(Batch? batch, string slot)
 {
-    private const string Event = "insert into event(id, at, seen, attempt) values ($1, $2, $3, $4) on conflict do nothing";
+    private const string Event = """
+        with first as (insert into event(id, at, seen, attempt) values ($1, $2, $3, $4) on conflict do nothing returning id)
+        select 1 / count(*) from first
+        """;
+
     private const string Reply = "select attempt, seen from event where id = $1";
 
     private const string Attempt = """
-        insert into attempt(slot, attempt, at) values ($1, $2, now())
-        on conflict (slot) do update set attempt = excluded.attempt, at = excluded.at where attempt.attempt <> excluded.attempt
+        with first as (
+            insert into attempt(slot, attempt, at) values ($1, $2, now())
+            on conflict (slot) do update set attempt = excluded.attempt, at = excluded.at where attempt.attempt <> excluded.attempt
+            returning slot)
+        select 1 / count(*) from first
         """;
 
     private readonly Guid number = Guid.NewGuid();
-    private NpgsqlBatchCommand? row;
 
     private string? Id => batch?.OnceKey is { } key ? Texts.Id(key) : null;
 
-    public bool IsFirst => row!.Rows is 1;
-
-    public void Add(Pipeline pipeline) => row = batch is { OnceKey: { } key }
-        ? pipeline.Add(Event, Id, batch.OnceAt, Write(new(key, batch.OnceAt, batch.OnceReply)), number)
-        : pipeline.Add(Attempt, slot, number);
+    /// <summary>That it is the first try which gets so far.</summary>
+    public Pipeline.Rule Add(Pipeline pipeline) => batch is { OnceKey: { } key }
+        ? pipeline.Must(null, Event, Id, batch.OnceAt, Write(new(key, batch.OnceAt, batch.OnceReply)), number)
+        : pipeline.Must(null, Attempt, slot, number);
 
     /// <summary>The outcome of a commit that is not the first: it happened already, by this call or by another.</summary>
     public async Task<Outcome> Answer(NpgsqlConnection connection, CancellationToken cancellation)

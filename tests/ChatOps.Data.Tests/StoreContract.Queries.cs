@@ -73,6 +73,27 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Several_reads_at_once_give_what_each_would()
+    {
+        await Committed(new Batch().Put(Tickets.New("1", "bob")).Put(Tickets.New("2")).Put(Tickets.New("3")));
+        var one = new WantedDocument<Ticket>(Tickets.Kind, "1");
+        var none = new WantedDocument<Ticket>(Tickets.Kind, "no such");
+        var cut = new WantedDocument<Ticket>(Tickets.Kind, "1\0");
+        var (some, all) = (new WantedPage<Ticket>(Tickets.Open, 2), new WantedPage<Ticket>(Tickets.Open, 9));
+
+        await Store.Read([some, one, none, cut, all], Cancellation);
+        await Store.Read([], Cancellation);
+
+        Assert.Equal(("1", 1L, "bob"), (one.Found!.Id, one.Found.Version, one.Found.Body.Assignee));
+        Assert.Null(none.Found);
+        Assert.Null(cut.Found);
+        Assert.Equal(["2", "3"], some.Found.Items.Select(item => item.Id));
+        Assert.NotNull(some.Found.Next);
+        Assert.Equal(["2", "3", "1"], all.Found.Items.Select(item => item.Id));
+        Assert.Null(all.Found.Next);
+    }
+
+    [Fact]
     public async Task Search_forgets_the_words_a_document_no_longer_has()
     {
         await Committed(new Batch().Put(Tickets.New("1") with { Title = "printer jam" }));

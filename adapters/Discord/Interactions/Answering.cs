@@ -18,8 +18,8 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
     /// <summary>The form that is needed whatever comes of the work: once the answer was put off there could be none. Null: none is.</summary>
     public Func<Modal?>? Otherwise { get; set; }
 
-    /// <summary>That form was given, and what it was needed for goes on when it is sent.</summary>
-    public bool IsAsked { get; private set; }
+    /// <summary>Nothing more is to be answered here: that form was given, or another process has answered first.</summary>
+    public bool IsOver { get; private set; }
 
     private bool isPutOff;
     private bool isPutOffPrivately;
@@ -32,7 +32,7 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
 
     /// <summary>Waits for work, and puts the answer off when that takes too long.</summary>
     /// <param name="isPrivate">Whether only the caller will see the answer.</param>
-    /// <exception cref="OperationCanceledException">A form was given instead (<see cref="IsAsked"/>).</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for it here any more (<see cref="IsOver"/>).</exception>
     public async Task<T> Within<T>(Task<T> work, bool isPrivate, CancellationToken cancellation)
     {
         if (!isPutOff && !await IsInTime(work, cancellation))
@@ -45,7 +45,7 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
     public async Task<T> InTime<T>(Task<T> work, T instead, CancellationToken cancellation) => await IsInTime(work, cancellation) ? await work : instead;
 
     /// <summary>A form, which only a first answer can be.</summary>
-    public Task Ask(Modal modal, CancellationToken cancellation) => answer.Give(InteractionResponse.Form(modal), cancellation);
+    public Task Ask(Modal modal, CancellationToken cancellation) => First(InteractionResponse.Form(modal), cancellation);
 
     /// <summary>A message of its own.</summary>
     /// <returns>It, where others may see it and it can be changed later; null: only the caller sees it.</returns>
@@ -53,7 +53,7 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
     {
         if (!isPutOff)
         {
-            await answer.Give(InteractionResponse.Message(body), cancellation);
+            await First(InteractionResponse.Message(body), cancellation);
             return isPrivate ? null : await rest.GetOriginal(interaction, cancellation);
         }
 
@@ -79,7 +79,7 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
         if (isPutOff)
             await rest.EditOriginal(interaction, body, cancellation);
         else
-            await answer.Give(InteractionResponse.Update(body), cancellation);
+            await First(InteractionResponse.Update(body), cancellation);
     }
 
     private async Task<bool> IsInTime(Task work, CancellationToken cancellation)
@@ -98,12 +98,26 @@ internal sealed class Answering(Interaction interaction, IAnswer answer, RestCli
     {
         if (Otherwise?.Invoke() is { } form)
         {
-            IsAsked = true;
             await Ask(form, cancellation);
+            IsOver = true;
             throw new OperationCanceledException();
         }
 
+        await First(IsOnMessage ? InteractionResponse.UpdateLater() : InteractionResponse.Later(isPrivate), cancellation);
         (isPutOff, isPutOffPrivately) = (true, isPrivate);
-        await answer.Give(IsOnMessage ? InteractionResponse.UpdateLater() : InteractionResponse.Later(isPrivate), cancellation);
+    }
+
+    // What Discord has delivered to two processes, one of them answers: what follows an answer has nothing by which it would be told from its repeat.
+    private async Task First(InteractionResponse response, CancellationToken cancellation)
+    {
+        try
+        {
+            await answer.Give(response, cancellation);
+        }
+        catch (DiscordException e) when (e.Code is Codes.AlreadyAcknowledged)
+        {
+            IsOver = true;
+            throw new OperationCanceledException(e.Message, e);
+        }
     }
 }

@@ -116,7 +116,7 @@ internal sealed class Answers(Bot bot, RestClient rest, DiscordChannel channel, 
         {
             await way.Answer.Say(body, isPrivate: true, cancellation);
         }
-        catch (DiscordException)
+        catch (Exception exception) when (exception is DiscordException || way.Answer.IsOver)
         {
             // There is nobody to tell any more.
         }

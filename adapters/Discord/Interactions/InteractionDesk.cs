@@ -26,9 +26,9 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
         {
             await Do(interaction, way, cancellation);
         }
-        catch (OperationCanceledException) when (way.Answer.IsAsked)
+        catch (OperationCanceledException) when (way.Answer.IsOver)
         {
-            // It goes on when the form is sent.
+            // It goes on when the form is sent, or where it was answered.
         }
         catch (Refusal refusal)
         {
@@ -107,12 +107,12 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
             if (step + 1 < modal.Steps.Count)
                 await answers.Continue(way, speaker, now, step + 1, cancellation);
             else
-                await Hear(way, speaker, Sent(FilledForm.Of(now)!.Given(form.Send).Invocation, data), isPrivate: true, cancellation);
+                await Hear(way, speaker, Sent(FilledForm.Of(now)!.Given(form.Send).Invocation, data, [.. Enumerable.Range(0, modal.Steps.Count).SelectMany(modal.Asked)]), isPrivate: true, cancellation);
         }
         else if (PressId.ReadPress(data.CustomId ?? "") is { } press && bot.Catalog.Find(press.Invocation.Command) is not null)
         {
             var filled = await way.Answer.Within(reading.Inputs(press.Invocation.Command, data, speaker.Person, cancellation), isPrivate: true, cancellation);
-            await Hear(way, speaker, Sent(press.Invocation with { Arguments = press.Invocation.Arguments.With(filled) }, data), isPrivate: true, cancellation);
+            await Hear(way, speaker, Sent(press.Invocation with { Arguments = press.Invocation.Arguments.With(filled) }, data, [.. Reading.Asked(data)]), isPrivate: true, cancellation);
         }
         else
         {
@@ -121,8 +121,8 @@ internal sealed partial class InteractionDesk(Bot bot, Meeting meeting, Reading 
     }
 
     // Whoever wants to say more is asked for all that the command takes besides, before it runs.
-    private Input.Press Sent(Invocation invocation, InteractionData data) => Reading.WantsMore(data)
-        ? new(invocation, [.. bot.Catalog.Find(invocation.Command)!.Fields.Where(field => field.Rare && !invocation.Arguments.Has(field.Name)).Select(field => field.Name)])
+    private Input.Press Sent(Invocation invocation, InteractionData data, string[] asked) => Reading.WantsMore(data)
+        ? new(invocation, [.. bot.Catalog.Find(invocation.Command)!.Fields.Select(field => field.Name).Where(name => !invocation.Arguments.Has(name)).Except(asked)])
         : new(invocation);
 
     private async Task FromMessage(Way way, InteractionData data, CancellationToken cancellation)

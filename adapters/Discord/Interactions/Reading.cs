@@ -40,6 +40,9 @@ internal sealed class Reading(IStore store, Staging staging, Catalog catalog)
     public static bool WantsMore(InteractionData data) =>
         (data.Components ?? []).Any(label => label.Input is { CustomId: FormModal.More, Value: { } value } && Text(value) is "yes");
 
+    /// <summary>The fields that a modal asked for.</summary>
+    public static IEnumerable<string> Asked(InteractionData data) => (data.Components ?? []).Select(label => label.Input?.CustomId).OfType<string>();
+
     public async Task<Arguments> Options(CommandSpec spec, IReadOnlyList<InteractionOption> options, InteractionData data, Person by, CancellationToken cancellation)
     {
         var arguments = Arguments.None;

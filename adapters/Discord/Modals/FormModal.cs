@@ -50,6 +50,10 @@ internal sealed class FormModal(FilledForm form, Reader reader, bool inServer)
             all[^1].AddRange(drawn);
         }
 
+        // What need not be said stands with the rest, where the box has no room else.
+        if (form.HasMore && all[^1].Count is Limits.ModalComponents && all[^1].FindLast(part => part.Input is { Required: false, Values: [], Problem: null }) is { } least)
+            all[^1].Remove(least);
+
         var room = Limits.ModalComponents - all[^1].Count - (form.HasMore ? 1 : 0);
 
         // Where there is room, a picture of the trouble says more than words.

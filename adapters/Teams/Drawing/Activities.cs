@@ -57,7 +57,7 @@ internal sealed class Activities(IStore store, Catalog catalog, TeamsSettings se
     private async ValueTask<MessageDrawing> For(TeamsConversation to, Message message)
     {
         // The local client knows no dialogs.
-        var host = Teams with { OpensDialogs = !settings.Unauthenticated, FilePress = file => Enclosed.Press(file, message.Shown) };
+        var host = Teams with { KeepsDrawn = true, OpensDialogs = !settings.Unauthenticated, FilePress = file => Enclosed.Press(file, message.Shown) };
 
         if (to.IsPersonal)
             return new(host);

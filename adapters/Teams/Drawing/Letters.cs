@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOps.AdaptiveCards;
 
 namespace ChatOps.Teams.Drawing;
 
@@ -13,6 +14,7 @@ internal static class Letters
     {
         JsonObject one => 2 + one.Sum(property => OfText(property.Key) + 2 + Of(property.Value)),
         JsonArray many => 2 + many.Sum(item => Of(item) + 1),
+        JsonValue value when Written.At(value) is { } written => written.Letters,
         JsonValue value when value.GetValueKind() is JsonValueKind.String => OfText(value.GetValue<string>()),
         _ => LongestNumber,
     };

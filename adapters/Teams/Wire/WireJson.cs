@@ -11,6 +11,7 @@ namespace ChatOps.Teams.Wire;
 [JsonSerializable(typeof(Resource))]
 [JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(StreamInfo))]
+[JsonSerializable(typeof(AdaptiveCards.Written))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -61,6 +61,13 @@ public abstract record Block
     {
     }
 
+    /// <summary>
+    /// The same object is shown to many: nothing in it depends on who reads it but their language, so that an adapter may keep
+    /// what it has drawn of it.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsForMany { get; init; }
+
     public sealed record Text(Say Words) : Block
     {
         public bool Subtle { get; init; }

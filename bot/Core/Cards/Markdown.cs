@@ -9,17 +9,19 @@ public static class Markdown
     /// <param name="isMark">Whether the letter there is one where it stands.</param>
     public static string Escape(string text, string always, Func<string, int, bool> isMark)
     {
-        var escaped = new StringBuilder(text.Length + 8);
+        StringBuilder? escaped = null;
+        var done = 0;
 
         for (var at = 0; at < text.Length; at++)
         {
-            if (always.Contains(text[at]) || isMark(text, at))
-                escaped.Append('\\');
+            if (!always.Contains(text[at]) && !isMark(text, at))
+                continue;
 
-            escaped.Append(text[at]);
+            (escaped ??= new(text.Length + 8)).Append(text, done, at - done).Append('\\');
+            done = at;
         }
 
-        return escaped.ToString();
+        return escaped?.Append(text, done, text.Length - done).ToString() ?? text;
     }
 
     /// <summary>Nothing stands before it on its line but what indents or begins a list.</summary>

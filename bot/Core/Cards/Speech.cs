@@ -23,19 +23,27 @@ public abstract partial class Speech(Reader reader)
     public string Draw(Say say)
     {
         var template = book.Find(say.Template);
+
+        // Most are words alone, or one value alone.
+        if (!template.AsSpan().ContainsAny('{', '}'))
+            return Literal(template);
+
+        if (template is "{0}")
+            return Draw(say.Parts[0], "");
+
         var text = new StringBuilder();
         var at = 0;
 
-        foreach (Match match in Token().Matches(template))
+        foreach (var match in Token().EnumerateMatches(template))
         {
             if (match.Index > at)
                 text.Append(Literal(template[at..match.Index]));
 
-            text.Append(match.Value switch
+            text.Append(template.AsSpan(match.Index, match.Length) switch
             {
                 "{{" => Literal("{"),
                 "}}" => Literal("}"),
-                _ => Draw(say.Parts[int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture)], match.Groups["format"].Value),
+                var token => Draw(say.Parts, token[1..^1]),
             });
             at = match.Index + match.Length;
         }
@@ -90,6 +98,10 @@ public abstract partial class Speech(Reader reader)
         };
     }
 
+    private string Draw(IReadOnlyList<Part> parts, ReadOnlySpan<char> token) => token.IndexOf(':') is >= 0 and var colon
+        ? Draw(parts[int.Parse(token[..colon], CultureInfo.InvariantCulture)], token[(colon + 1)..].ToString())
+        : Draw(parts[int.Parse(token, CultureInfo.InvariantCulture)], "");
+
     private string Draw(Part part, string format) => part switch
     {
         Part.Words words => Words(words.Text),
@@ -116,14 +128,14 @@ public abstract partial class Speech(Reader reader)
         return Words(many.Contains('#') || one.Contains('#') ? form.Replace("#", text, StringComparison.Ordinal) : $"{text} {form}");
     }
 
-    [GeneratedRegex(@"\{\{|\}\}|\{(?<n>\d+)(:(?<format>[^{}]*))?\}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\{\{|\}\}|\{\d+(:[^{}]*)?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Token();
 }
 
 /// <summary>Text without any markup: notifications, logs, tests.</summary>
 public partial class PlainSpeech(Reader reader) : Speech(reader)
 {
-    protected override string Literal(string markdown) => Marks().Replace(markdown, "");
+    protected override string Literal(string markdown) => markdown.AsSpan().ContainsAny('*', '`') ? Marks().Replace(markdown, "") : markdown;
 
     protected override string Words(string text) => text;
 

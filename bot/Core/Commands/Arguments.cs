@@ -89,7 +89,7 @@ public sealed class Arguments : IEnumerable<KeyValuePair<string, IReadOnlyList<s
 }
 
 /// <summary>As a JSON object of arrays of strings.</summary>
-internal sealed class ArgumentsJson : JsonConverter<Arguments>
+public sealed class ArgumentsJson : JsonConverter<Arguments>
 {
     public override Arguments Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -53,9 +53,9 @@ public sealed partial class Bot
             : null;
 
     // What is sent to them later is in the language that they are met in.
-    private async ValueTask<Person?> Meet(Incoming incoming, CancellationToken cancellation)
+    private async ValueTask<Person?> Meet(Incoming incoming, Person? known, CancellationToken cancellation)
     {
-        if (await Recognise(incoming.Identity, cancellation) is not { } known)
+        if (known is null)
             return null;
 
         var caller = known.Through(incoming.Locale);

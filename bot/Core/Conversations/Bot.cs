@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using ChatOps.Cards;
 using ChatOps.Commands;
@@ -21,10 +22,13 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
     private readonly Running running = running ?? new(clock, () => []);
     private readonly QueueList queues = new(store);
     private HashSet<string>? outside;
+    private Glance? glance;
 
     public Catalog Catalog => features.Catalog;
 
     internal FeatureSet Features => features;
+
+    private Glance Glance => glance ??= new(store, features, queues);
 
     /// <summary>Answers one event. The same event again changes nothing and gets the same answer; turns of one place run in order.</summary>
     public async Task<Reply> Hear(Incoming incoming, CancellationToken cancellation = default)
@@ -58,13 +62,16 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
-            if (await Meet(incoming, cancellation) is not { } caller)
+            var glimpse = await Glance.At(incoming, cancellation);
+
+            if (await Meet(incoming, glimpse.Person, cancellation) is not { } caller)
             {
                 watch?.Outcome = "stranger";
                 return (!incoming.IsAddressed ? Reply.Silent : Reply.Refuse($"I do not know you yet. Ask an administrator to add you, then try again."), null);
             }
 
-            var turn = await Open(caller, OriginOf(incoming), cancellation);
+            var turn = Open(caller, OriginOf(incoming), glimpse.Queues, cancellation);
+            glimpse.Tell(turn);
             (turn.Input, turn.IsShown, turn.IsAddressed, turn.IsAloud, turn.MessageId) = (incoming.Input, true, incoming.IsAddressed, incoming.IsAloud, incoming.MessageId);
             (turn.Identity, turn.Bound) = (incoming.Identity, await BoundTo(turn));
             var reply = Apart(Warned(await Answer(turn, () => interpreter.Answer(turn, incoming)), hidden), turn);
@@ -81,13 +88,13 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
             if (incoming.Record is { } record)
                 await record(turn, reply);
 
-            switch (await Commit(await turn.Sealed(reply), cancellation))
+            switch (await Commit(await turn.Sealed(reply, incoming.RecordsAnswer), cancellation))
             {
                 case Outcome.Committed:
                     return (reply, null);
                 case Outcome.Duplicate(var first):
                     watch?.Outcome = "repeated";
-                    return (first is null ? reply : Remembered(first, turn), null);
+                    return ((first is null ? reply : await Remembered(first, await Reading(caller, turn.Place, cancellation))) with { IsRepeated = true }, null);
             }
         }
 
@@ -111,9 +118,11 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         return outcome;
     }
 
-    internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation)
+    internal async Task<Turn> Open(Person caller, Origin origin, CancellationToken cancellation) => Open(caller, origin, await queues.All(cancellation), cancellation);
+
+    private Turn Open(Person caller, Origin origin, FrozenDictionary<string, Queue> known, CancellationToken cancellation)
     {
-        var access = new Access(caller, await queues.All(cancellation), clock.GetUtcNow()) { IsOverheard = origin.Place.IsShared || IsOutside(origin.Place.Platform) };
+        var access = new Access(caller, known, clock.GetUtcNow()) { IsOverheard = origin.Place.IsShared || IsOutside(origin.Place.Platform) };
         var turn = new Turn(store, features, files, access, origin, cancellation);
         (turn.Running, turn.Narrator) = (running, narrator);
         turn.PersonalData = files is null ? null : new(store, features, files.Folder, clock);
@@ -151,11 +160,13 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
         _ => $"a card number",
     };
 
-    private static Reply Remembered(string json, Turn turn)
-    {
-        var reply = JsonSerializer.Deserialize(json, MessageJson.Default.Reply)!;
-        return reply with { Message = reply.Message with { Reader = turn.Reader } };
-    }
+    // What it shows is drawn as it looks now: that is all that was not kept.
+    private Task<Reply> Remembered(string json, Turn reading) => Drawn(reading, JsonSerializer.Deserialize(json, MessageJson.Default.Reply)!);
+
+    private async Task<Reply> Drawn(Turn turn, Reply reply) =>
+        await Compose(turn, reply.Message) is { } message ? reply with { Message = message }
+        : turn.Access.IsOverheard ? reply with { Message = reply.Message with { Shown = null, Reader = turn.Reader } }
+        : reply;
 
     private static Origin OriginOf(Incoming incoming) =>
         new(incoming.Place, $"{incoming.Place.Platform}:{incoming.EventId}", incoming.Surface ?? incoming.Place.Platform, incoming.Actor);
@@ -171,9 +182,7 @@ public sealed partial class Bot(IStore store, FeatureSet features, Committed com
 
             Log.Answered(logger, turn.What, turn.Caller.Id);
             using var span = Telemetry.Source.StartActivity("draw");
-            return await Compose(turn, reply.Message) is { } message ? reply with { Message = message }
-                : turn.Access.IsOverheard ? reply with { Message = reply.Message with { Shown = null, Reader = turn.Reader } }
-                : reply;
+            return await Drawn(turn, reply);
         }
         catch (Refusal refusal)
         {

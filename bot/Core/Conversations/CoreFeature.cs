@@ -16,6 +16,7 @@ internal sealed class CoreFeature : IFeature
 
     public void Define(FeatureBuilder feature) => feature
         .Stores(Person.Kind, IdentityLink.Kind, Queue.Kind, Company.Kind, Installation.Kind, ClaimCode.Kind, Session.Kind, KnownColumns.Kind, Post.Kind, LastPlace.Kind, LastBackup.Kind, Draft.Kind, UndoRecord.Kind, StoredFile.Kind, Schedule.Kind, ReadMark.Kind, BackupReport.Kind, BoundPlace.Kind, Copy.Kind, Spending.Kind)
+        .Setting(Company.Kind, Company.TheOne)
         .Command<Confirm>("confirm", "Say yes", Confirm.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Dismiss>("dismiss", "Leave it", Dismiss.Handle, Effect.Draft, Roles.Everyone, hidden: true)
         .Command<Undo>("undo", "Take the last change back", Undo.Handle, Effect.Write, Roles.Everyone, hidden: true)

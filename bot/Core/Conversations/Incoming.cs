@@ -42,6 +42,9 @@ public sealed record Incoming(Place Place, Identity Identity, string EventId, In
 
     /// <summary>What the platform keeps of the turn, in the same commit: it is called once the reply is known, and again when the turn is.</summary>
     public Func<Turn, Reply, ValueTask>? Record { get; init; }
+
+    /// <summary>What is recorded holds the answer, so the core need not remember it too for when the event is repeated.</summary>
+    public bool RecordsAnswer { get; init; }
 }
 
 /// <summary>What somebody did.</summary>

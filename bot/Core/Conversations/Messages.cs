@@ -59,6 +59,10 @@ public sealed record Reply(Message Message)
     /// <summary>Nothing was said to the bot: an adapter does nothing at all. The message is empty.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>The event had come before, and nothing came of it now.</summary>
+    [JsonIgnore]
+    public bool IsRepeated { get; init; }
+
     /// <summary>
     /// What stands in a shared place instead of a private answer, and says where that went. Only for an adapter that cannot
     /// show the answer to the caller alone in the place itself: it sends the answer to their chat, and this to the place. Null: the answer may stand there.
@@ -93,5 +97,6 @@ public sealed class Refusal(Say why) : Explained(why)
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true,
     IncludeFields = false)]
 public sealed partial class MessageJson : JsonSerializerContext;

@@ -19,6 +19,11 @@ public sealed partial class Turn
         return entry;
     }
 
+    /// <summary>What was read before the turn began.</summary>
+    internal void Know<T>(Kind<T> kind, string id, Stored<T>? stored)
+        where T : class =>
+        entries.TryAdd((kind.Name, id), new Entry<T>(kind, id, stored?.Version ?? 0, stored?.Body));
+
     /// <summary>Remembers the platform on which the caller can be reached first.</summary>
     internal async ValueTask IsHere()
     {
@@ -55,7 +60,9 @@ public sealed partial class Turn
     }
 
     /// <summary>Everything that this turn changes, with the audit entries and the redrawing that follow from it.</summary>
-    internal async ValueTask<Batch> Sealed(Reply? reply)
+    /// <param name="reply">Null: it answers no event.</param>
+    /// <param name="isRecorded">The platform keeps the reply itself.</param>
+    internal async ValueTask<Batch> Sealed(Reply? reply, bool isRecorded = false)
     {
         await Spread();
         await Notify();
@@ -79,10 +86,13 @@ public sealed partial class Turn
         cancelled.ForEach(job => batch.Cancel(job));
 
         if (reply is not null && !batch.IsEmpty)
-            batch.Once(eventKey, Now, JsonSerializer.Serialize(reply, MessageJson.Default.Reply));
+            batch.Once(eventKey, Now, isRecorded ? null : JsonSerializer.Serialize(Undrawn(reply), MessageJson.Default.Reply));
 
         return batch;
     }
+
+    // A view is drawn anew whenever it is asked for again.
+    private static Reply Undrawn(Reply reply) => reply.Message.Shown is null ? reply : reply with { Message = reply.Message with { Card = null } };
 
     private IEnumerable<Entry> Changed => entries.Values.Where(entry => entry.IsChanged).ToArray();
 

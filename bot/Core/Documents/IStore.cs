@@ -9,6 +9,13 @@ public interface IStore : IAsyncDisposable
     ValueTask<Stored<T>?> Get<T>(Kind<T> kind, string id, CancellationToken cancellation = default)
         where T : class;
 
+    /// <summary>Several reads at once; in one go, where the store is elsewhere.</summary>
+    async ValueTask Read(IReadOnlyList<Wanted> wanted, CancellationToken cancellation = default)
+    {
+        foreach (var one in wanted)
+            await one.From(this, cancellation);
+    }
+
     ValueTask<Page<T>> Find<T>(Query<T> query, CancellationToken cancellation = default)
         where T : class;
 

@@ -36,6 +36,8 @@ public sealed class FeatureBuilder
 
     internal List<Schedule> Schedules { get; } = [];
 
+    internal List<Func<Wanted>> Settings { get; } = [];
+
     internal Dictionary<string, Func<string, Turn, ValueTask<IPublicMessage?>>> Relayed { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, StandingRule> Standings { get; } = new(StringComparer.Ordinal);
@@ -82,6 +84,14 @@ public sealed class FeatureBuilder
     public FeatureBuilder Stores(params IReadOnlyList<Kind> kinds)
     {
         Kinds.AddRange(kinds);
+        return this;
+    }
+
+    /// <summary>A document that says how the house works, which many turns read: it is read together with who speaks.</summary>
+    public FeatureBuilder Setting<T>(Kind<T> kind, string id)
+        where T : class
+    {
+        Settings.Add(() => new WantedDocument<T>(kind, id));
         return this;
     }
 

@@ -33,7 +33,7 @@ public sealed class FeatureSet
         Catalog = new(builder.Commands);
         subjects = builder.Subjects.SelectMany(subject => subject.Series, (subject, series) => (series, subject)).ToDictionary(pair => pair.series, pair => pair.subject, StringComparer.Ordinal);
         (OfPeople, OfSubjects, Imports) = (builder.OfPeople, builder.OfSubjects, builder.Imports);
-        (relayed, standings, Holding) = (builder.Relayed, builder.Standings, builder.Holding);
+        (relayed, standings, Holding, Settings) = (builder.Relayed, builder.Standings, builder.Holding, builder.Settings);
         phrases = new(Catalog, builder.Subjects);
         CheckSchedules();
     }
@@ -50,6 +50,8 @@ public sealed class FeatureSet
     internal IReadOnlyList<Func<SubjectId, Turn, ValueTask<IReadOnlyList<Block>>>> OfSubjects { get; }
 
     internal IReadOnlyList<Func<Person, IStore, CancellationToken, ValueTask<bool>>> Holding { get; }
+
+    internal IReadOnlyList<Func<Wanted>> Settings { get; }
 
     internal IReadOnlyCollection<string> Series => subjects.Keys;
 

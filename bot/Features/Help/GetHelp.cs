@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ChatOps.Cards;
 using ChatOps.Commands;
 using ChatOps.Conversations;
@@ -12,6 +14,9 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
     private const int MostRows = 25;
     private const int MostExamples = 3;
 
+    // What there is to do is the same for all who have the same roles.
+    private static readonly ConditionalWeakTable<Catalog, ConcurrentDictionary<(Roles, bool), Block.Table>> Tables = [];
+
     public static async Task<Reply> Handle(GetHelp command, Turn turn)
     {
         var mayClaim = await MayClaim(turn);
@@ -22,19 +27,19 @@ internal sealed record GetHelp([Ask("What do you want to do?")] string? Text = n
             .OrderBy(spec => spec.Fields.Any(field => field is { Kind: FieldKind.Ticket, Required: true }))
             .ToArray();
 
-        return command.Text is { } text ? About(text, allowed, turn) : Greeting(allowed, turn);
+        return command.Text is { } text ? About(text, allowed, turn) : Greeting(allowed, mayClaim, turn);
     }
 
     // It is done once, and not by somebody of the demonstration.
     private static async ValueTask<bool> MayClaim(Turn turn) =>
         !turn.Caller.MadeUp && await turn.Get(Installation.Kind, Installation.TheOne) is not { ClaimedBy: not null };
 
-    private static Card Greeting(IReadOnlyList<CommandSpec> allowed, Turn turn) => new($"Hello {turn.Caller}, what can I do for you?")
+    private static Card Greeting(IReadOnlyList<CommandSpec> allowed, bool mayClaim, Turn turn) => new($"Hello {turn.Caller}, what can I do for you?")
     {
         Body =
         [
             new Block.Text($"Say in your own words what does not work or what you need, or choose one of these."),
-            Table(allowed, turn),
+            Tables.GetOrCreateValue(turn.Catalog).GetOrAdd((turn.Caller.Roles, mayClaim), _ => Table(allowed, turn) with { IsForMany = true }),
         ],
         Choices = [.. Examples(turn)],
     };

@@ -12,7 +12,7 @@ internal sealed record Desk(string Id)
 {
     public static readonly Kind<Desk> Kind = new("desk", TicketsJson.Default.Desk, desk => desk.Id);
 
-    private const string TheOne = "desk";
+    public const string TheOne = "desk";
     private static readonly IReadOnlyList<string> DefaultActivities = ["Support", "Call", "On site", "Travel", "Research"];
     private static readonly Desk Default = new(TheOne);
 

@@ -13,6 +13,7 @@ public sealed class TicketsFeature : IFeature
     {
         feature
             .Stores(Ticket.Kind, PublicReply.Kind, InternalNote.Kind, NoteWords.Kind, Macro.Kind, Desk.Kind, Retention.Kind)
+            .Setting(Desk.Kind, Desk.TheOne)
             .View(Ticket.Kind, TicketCard.Draw)
             .View(Ticket.Kind, SharedCard.Draw, Standing.Shared)
             .View(Ticket.Kind, SharedCard.DrawForThread, Standing.Thread)

@@ -10,11 +10,15 @@ namespace ChatOps.Data.Tests.Postgres;
 /// </summary>
 internal sealed class Wire : IAsyncDisposable
 {
+    // With this, whoever asks says that answers are waited for.
+    private static readonly byte[] Sync = [(byte)'S', 0, 0, 0, 4];
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private readonly int server;
     private readonly Task accepting;
     private Cut? armed;
+    private int roundTrips;
 
     public Wire(int server)
     {
@@ -24,6 +28,9 @@ internal sealed class Wire : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How often the server was asked for answers.</summary>
+    public int RoundTrips => Volatile.Read(ref roundTrips);
 
     /// <summary>The statement did come.</summary>
     public bool IsCut { get; private set; }
@@ -82,9 +89,15 @@ internal sealed class Wire : IAsyncDisposable
         async Task Ask(NetworkStream from, NetworkStream to)
         {
             var buffer = new byte[1 << 16];
+            byte[] last = [];
 
             while (await Read(from, buffer) is > 0 and var count)
             {
+                last = [.. last.Concat(buffer[..count]).TakeLast(Sync.Length)];
+
+                if (last.AsSpan().SequenceEqual(Sync))
+                    Interlocked.Increment(ref roundTrips);
+
                 var taken = Take(buffer.AsSpan(0, count));
 
                 if (taken is { IsHeld: true })

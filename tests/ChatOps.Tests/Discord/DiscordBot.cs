@@ -17,6 +17,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOps.Tests.Discord;
@@ -45,11 +46,12 @@ internal sealed class DiscordBot : IAsyncDisposable
 
     /// <param name="wrap">What stands before the store: a slow one.</param>
     /// <param name="clock">Of both; null: the real one.</param>
-    /// <param name="lives">Connected by the gateway, and everything that waits is done by itself.</param>
-    public static async Task<DiscordBot> Start(Func<IStore, IStore>? wrap = null, TimeProvider? clock = null, bool lives = false)
+    /// <param name="lives">It hears as it does in earnest, and everything that waits is done by itself.</param>
+    /// <param name="mode">How it hears then.</param>
+    public static async Task<DiscordBot> Start(Func<IStore, IStore>? wrap = null, TimeProvider? clock = null, bool lives = false, DiscordMode mode = DiscordMode.Gateway)
     {
         var server = await DiscordServer.Start(clock);
-        var settings = new DiscordSettings(server.Token, server.ApplicationId) { PublicKey = server.PublicKey, GuildId = server.Guild.Id, ApiBase = server.ApiBase };
+        var settings = new DiscordSettings(server.Token, server.ApplicationId) { PublicKey = server.PublicKey, GuildId = server.Guild.Id, ApiBase = server.ApiBase, Mode = mode };
         var made = Directory.CreateTempSubdirectory("chatops-discord-");
         IStore store = new InMemoryStore();
         store = wrap?.Invoke(store) ?? store;
@@ -59,6 +61,7 @@ internal sealed class DiscordBot : IAsyncDisposable
             .AddSingleton(store)
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(new FileFolder(made.FullName))
+            .AddSingleton<IHostApplicationLifetime, ApplicationLifetime>()
             .AddChatOps(FeaturesAssembly.Itself)
             .AddDiscord(settings, isServer: lives)
             .BuildServiceProvider();
@@ -66,7 +69,7 @@ internal sealed class DiscordBot : IAsyncDisposable
         await store.Prepare(built.GetRequiredService<FeatureSet>().Kinds, Cancellation);
         var opened = Door(built);
         await opened.StartAsync(Cancellation);
-        server.InteractionsEndpoint = new Uri(opened.Urls.First());
+        server.InteractionsEndpoint = new(new Uri(opened.Urls.First()), InteractionsEndpoint.Path);
         var bot = new DiscordBot(server, built, opened, made);
         await bot.Get<Registration>().Register(Cancellation);
 
@@ -112,12 +115,16 @@ internal sealed class DiscordBot : IAsyncDisposable
 
     private async Task Live()
     {
-        Server.InteractionsEndpoint = null;
+        var isConnected = services.GetService<InteractionsEndpoint>() is null;
+
+        if (isConnected)
+            Server.InteractionsEndpoint = null;
 
         foreach (var running in services.GetServices<IHostedService>())
             await running.StartAsync(Cancellation);
 
-        await Server.Until(() => Server.Gateway.Ready is 1, "the bot was connected");
+        if (isConnected)
+            await Server.Until(() => Server.Gateway.Ready is 1, "the bot was connected");
     }
 
     private JsonElement Event(DiscordMessage message, DiscordUser by)
@@ -148,6 +155,12 @@ internal sealed class DiscordBot : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
+
+        if (services.GetService<InteractionsEndpoint>() is { } endpoint)
+        {
+            app.MapPost(InteractionsEndpoint.Path, endpoint.Receive);
+            return app;
+        }
 
         app.Run(async http =>
         {

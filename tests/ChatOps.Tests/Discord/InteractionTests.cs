@@ -113,6 +113,31 @@ public sealed class InteractionTests
     }
 
     [Fact]
+    public async Task Whoever_wants_to_say_more_is_asked_for_the_rest_before_anything_is_sent()
+    {
+        await using var bot = await DiscordBot.Start();
+        var ada = await bot.Person("ada");
+
+        var form = await ada.Runs("/ticket new");
+        var between = await form.Submits(("title", "VPN drops"), ("More", true));
+        Assert.Empty((await bot.Store.Find(ChatOps.Tickets.Ticket.ByRequester.Where("ada", true), TestContext.Current.CancellationToken)).Items);
+
+        var more = await between.Presses("Change");
+        Assert.Contains(more.Form, AsksForType);
+
+        while (more.Modal is not null)
+        {
+            var next = await more.Submits(more.Form.Any(AsksForType) ? [("type", "request")] : []);
+            more = next.Message!.Buttons.Contains("Continue") ? await next.Presses("Continue") : next;
+        }
+
+        Assert.Contains("### REQ-1 VPN drops", more.Text, StringComparison.Ordinal);
+        Assert.Empty(bot.Server.Complaints);
+    }
+
+    private static bool AsksForType(string label) => label.StartsWith("Does something not work", StringComparison.Ordinal);
+
+    [Fact]
     public async Task Somebody_of_the_server_is_met_without_rights_and_somebody_of_another_is_not()
     {
         await using var bot = await DiscordBot.Start();

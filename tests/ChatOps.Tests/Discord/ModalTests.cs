@@ -3,6 +3,7 @@ using ChatOps.Commands;
 using ChatOps.Discord.Keeping;
 using ChatOps.Discord.Modals;
 using ChatOps.Discord.Wire;
+using ChatOps.People;
 using CsCheck;
 using Message = ChatOps.Conversations.Message;
 
@@ -50,6 +51,17 @@ public sealed class ModalTests
         var left = body.OfType<Block.Input>().Where(input => !asked.Contains(input.Name, StringComparer.Ordinal));
         Assert.All(left, input => Assert.True(string.Join(", ", input.Values).Length > 4000));
     }, iter: 500);
+
+    [Fact]
+    public async Task Every_form_of_the_catalogue_leads_to_all_that_its_command_takes()
+    {
+        await using var bot = new TestBot();
+        var anybody = new Person("anybody", "Anybody") { Roles = ~Roles.System };
+        var forms = bot.Catalog.Commands.Select(spec => bot.Bot.Sketch(new(spec.Name, Arguments.None), [], anybody, new("discord", "1"))).OfType<Message>().Select(FilledForm.Of).OfType<FilledForm>().Where(form => form.HasMore).ToArray();
+
+        Assert.NotEmpty(forms);
+        Assert.Empty(forms.Where(form => new FormModal(form, Reader.Nobody, inServer: true).Steps[^1].All(part => part.Component.Input?.CustomId is not FormModal.More)).Select(form => form.Send.Invocation.Command));
+    }
 
     [Fact]
     public void What_was_filled_in_before_stands_there_and_what_was_wrong_is_said()

@@ -96,8 +96,78 @@ public sealed class StaffTests
             await bot.Settle();
         }
 
-        Assert.True(bot.Server.Thread("INC-1 One")!.IsArchived);
-        Assert.False(bot.Server.Thread("INC-2 Two")!.IsArchived);
+        var (one, two) = (bot.Server.Thread("INC-1 One")!, bot.Server.Thread("INC-2 Two")!);
+        Assert.Equal((true, false), (one.IsArchived, two.IsArchived));
+
+        // A card that changes brings nothing back.
+        await grace.Presses(triage.Messages[0], "Claim");
+        await bot.Settle();
+        Assert.Contains("**Assignee:** Grace", one.Messages[0].Text, StringComparison.Ordinal);
+        Assert.True(one.IsArchived);
+
+        await ada.Runs("/ticket reply", ("id", "INC-1"), ("text", "It is worse now."));
+        await bot.Settle();
+        Assert.Contains("It is worse now.", one.Messages[^1].Text, StringComparison.Ordinal);
+        Assert.Equal((false, true), (one.IsArchived, two.IsArchived));
+        Assert.Empty(await bot.Store.Dead(cancellation: TestContext.Current.CancellationToken));
+        Assert.Empty(bot.Server.Complaints);
+    }
+
+    [Fact]
+    public async Task Whoever_is_meant_is_mentioned_and_nobody_else()
+    {
+        await using var bot = await DiscordBot.Start();
+        var (ada, grace, triage) = await Desk(bot);
+        var linus = await bot.Person("linus", Roles.Agent);
+        await bot.Save(Queue.Kind, (await bot.Store.Get(Queue.Kind, "service-desk", TestContext.Current.CancellationToken))!.Body with { Members = ["grace", "linus"] });
+        await linus.Runs("/help");
+        await ada.Runs("/ticket new", ("title", "VPN drops"), ("details", $"<@{grace.Id}> @everyone"));
+        await bot.Settle();
+
+        await grace.Runs("/ticket assign", ("id", "INC-1"), ("to", "linus"));
+        await bot.Settle();
+        Assert.Equal($"<@{linus.Id}> Grace assigned INC-1 to you. You are next.", triage.Messages[^1].Text);
+        Assert.Equal([linus.Id], triage.Messages[^1].Pinged);
+        Assert.Empty(linus.InDm.Sees);
+
+        await grace.Presses(triage.Messages[0], "Thread");
+        await bot.Settle();
+        var thread = bot.Server.Thread("INC-1 VPN drops")!;
+        Assert.Empty(thread.Messages[0].Pinged);
+
+        await ada.Runs("/ticket reply", ("id", "INC-1"), ("text", $"<@{grace.Id}> @everyone it is worse now."));
+        await bot.Settle();
+        Assert.StartsWith($"<@{linus.Id}>", thread.Messages[^1].Text, StringComparison.Ordinal);
+        Assert.Equal([linus.Id], thread.Messages[^1].Pinged);
+
+        Assert.Empty(bot.Server.Complaints);
+    }
+
+    [Fact]
+    public async Task What_a_card_shows_already_is_not_sent_again_when_it_changes()
+    {
+        await using var bot = await DiscordBot.Start();
+        var (ada, grace, triage) = await Desk(bot);
+        await ada.Runs("/ticket new", ("title", "VPN drops"), ("files", ("error.txt", "It broke."u8.ToArray())), ("files-2", ("screen.png", Png)));
+        await bot.Settle();
+        await grace.Presses(triage.Messages[0], "Thread");
+        await bot.Settle();
+        var card = bot.Server.Thread("INC-1 VPN drops")!.Messages[0];
+        var files = card.Files.Select(file => file.Id).ToArray();
+        Assert.Equal(2, files.Length);
+
+        await grace.Presses(triage.Messages[0], "Claim");
+        await bot.Settle();
+
+        Assert.Contains("**Assignee:** Grace", card.Text, StringComparison.Ordinal);
+        Assert.Equal(files, card.Files.Select(file => file.Id));
+
+        // One's own card, by the answer to a button.
+        var own = await ada.Runs("/ticket view", ("id", "INC-1"));
+        var replied = await (await own.Presses("Reply")).Submits(("text", "It is worse now."));
+        Assert.Equal(7, replied.FirstAnswer);
+        Assert.Equal(2, replied.Message!.Files.Count);
+        Assert.All(bot.Server.Rest.Requests.Where(asked => asked.Method is "PATCH" || asked.Body is System.Text.Json.Nodes.JsonObject body && (int?)body["type"] is 7), change => Assert.Empty(change.Files));
         Assert.Empty(bot.Server.Complaints);
     }
 
@@ -194,6 +264,8 @@ public sealed class StaffTests
         Assert.Contains("are shown in Discord", (await boss.Runs("/setup")).Text, StringComparison.Ordinal);
         Assert.Empty(bot.Server.Complaints);
     }
+
+    private static byte[] Png => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
 
     private static async Task<(DiscordUser Ada, DiscordUser Grace, DiscordChannel Triage)> Desk(DiscordBot bot, bool withTriage = true)
     {

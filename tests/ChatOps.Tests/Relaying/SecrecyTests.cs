@@ -18,7 +18,7 @@ public sealed class SecrecyTests
         "grace||ticket note INC-1 " + Secret, "ruth||ticket note INC-2 " + Secret, "grace|thread|ticket note " + Secret, "ruth|thread|note on INC-1: " + Secret,
         "grace|thread|" + Secret + " in plain words", "grace|thread+file|ticket note " + Secret, "grace|corner|ticket note " + Secret,
         "grace||ticket reply INC-1 Hello", "grace|thread|Hello again", "ada|corner|It still burns", "ada|corner+file|Look", "ada||ticket reply INC-1 From home", "ada||ticket attach INC-1",
-        "ada||ticket edit INC-1 title:\"A fire\"", "grace||ticket assign INC-1", "grace||ticket wait INC-1 for:requester until:tomorrow Please answer",
+        "ada||ticket edit INC-1 title:\"A fire\"", "grace||ticket assign INC-1", "grace||ticket assign INC-1 to:ruth", "grace||ticket wait INC-1 for:requester until:tomorrow Please answer",
         "grace||ticket resolve INC-1 code:fixed Put it out", "ada||ticket reopen INC-1 Again", "ada||ticket close INC-1", "grace||ticket split INC-1 title:\"Another fire\"",
         "grace||ticket merge INC-1 into:INC-2", "grace||ticket merge INC-2 into:INC-1", "grace||ticket link INC-1 to:INC-2", "grace||ticket check INC-1 add " + Secret,
         "grace||ticket update INC-1 queue:hr", "holly||ticket update INC-1 queue:service-desk", "holly||ticket note INC-1 " + Secret, "holly||ticket reply INC-1 Quietly",
@@ -29,6 +29,18 @@ public sealed class SecrecyTests
     [Fact]
     public Task No_note_reaches_a_place_of_the_requester_or_a_relay_by_any_route() =>
         Gen.Select(Gen.Int[0, Steps.Length - 1].Array[3, 14], Gen.Bool).SampleAsync(async sample => await Check([.. sample.Item1.Select(step => Steps[step])], sample.Item2), iter: 60, threads: 1);
+
+    private static readonly string[] Restricted =
+    [
+        "holly||ticket reply INC-1 " + Secret, "holly||ticket note INC-1 " + Secret, "ada||ticket reply INC-1 " + Secret, "ada||ticket edit INC-1 title:" + Secret,
+        "holly||ticket assign INC-1", "holly||ticket wait INC-1 for:requester until:tomorrow " + Secret, "holly||ticket wait INC-1 for:vendor until:tomorrow " + Secret, "holly||ticket wake INC-1",
+        "holly||ticket resolve INC-1 code:fixed " + Secret, "ada||ticket reopen INC-1 " + Secret, "ada||ticket close INC-1", "holly||ticket check INC-1 add " + Secret,
+        "holly||ticket split INC-1 title:" + Secret, "holly||ticket thread INC-1", "ada|corner|" + Secret, "grace|thread|" + Secret, "ada||ticket new " + Secret, "pass||",
+    ];
+
+    [Fact]
+    public Task Nothing_of_a_restricted_queue_reaches_a_shared_place_by_any_route() =>
+        Gen.Select(Gen.Int[0, Restricted.Length - 1].Array[3, 12], Gen.Bool).SampleAsync(async sample => await CheckRestricted([.. sample.Item1.Select(step => Restricted[step])], sample.Item2), iter: 60, threads: 1);
 
     [Fact]
     public void The_relay_takes_what_is_public_by_its_type_and_a_note_is_another_type()
@@ -218,6 +230,33 @@ public sealed class SecrecyTests
         await world.Desk.Bot.Pass(TimeSpan.FromMinutes(10));
         var said = world.Hall.ThreadPlaces.SelectMany(world.Hall.In).Concat(world.Square.In(world.Corner)).Concat(world.Hall.In(world.Hall.Triage)).Concat(world.Desk.Bot.Channel.In(world.Desk.Ada.Chat)).Concat(world.Desk.Bot.Channel.In(world.Desk.Bo.Chat));
         Assert.All(said, message => Assert.DoesNotContain(Secret, message.Everything(), StringComparison.Ordinal));
+    }
+
+    private static async Task CheckRestricted(string[] steps, bool isDown)
+    {
+        await using var world = new TwoPlatforms();
+        world.Hall.Members.UnionWith(["grace", "ruth", "holly", "ada"]);
+        await world.Holly.Says("help");
+        await world.Threaded();
+        world.Hall.IsDown = world.Square.IsDown = isDown;
+        await world.Grace.Says("ticket update INC-1 queue:hr");
+        await world.Desk.Root.Says("admin desk intake:hr");
+        var secret = await world.Grace.Uploads($"{Secret}.txt", "x"u8.ToArray());
+
+        foreach (var step in steps)
+        {
+            if (step.Split('|') is not [var who, var where, var words])
+                throw new InvalidOperationException(step);
+
+            if (who is "pass")
+                await world.Desk.Bot.Pass(TimeSpan.FromHours(2));
+            else
+                await Do(world, who, where, words, secret);
+        }
+
+        world.Hall.IsDown = world.Square.IsDown = false;
+        await world.Desk.Bot.Pass(TimeSpan.FromHours(2));
+        Assert.All(world.Hall.All.Concat(world.Square.All), message => Assert.DoesNotContain(Secret, message.Everything(), StringComparison.Ordinal));
     }
 
     private static Task<Reply> Do(TwoPlatforms world, string who, string where, string words, FileRef file)

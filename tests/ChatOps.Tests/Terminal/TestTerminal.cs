@@ -4,6 +4,7 @@ using ChatOps.People;
 using ChatOps.Terminal.Chatting;
 using ChatOps.Terminal.Drawing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Speaker = ChatOps.Terminal.Chatting.Speaker;
 
 namespace ChatOps.Tests.Terminal;
 

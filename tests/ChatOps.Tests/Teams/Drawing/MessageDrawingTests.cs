@@ -32,6 +32,26 @@ public sealed class MessageDrawingTests : CardDrawingTests
         Assert.NotNull(cards[^1]["actions"]);
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    public void What_is_shown_to_many_is_drawn_once_and_looks_as_if_it_had_been_drawn_for_each(string language)
+    {
+        var forMany = new Block.Table([$"What"], [.. Enumerable.Range(0, 30).Select(row => new Block.Row([$"Ask the help desk", $"{row} <b>*x*</b>"], Invocation.Of("ticket new")))]) { IsForMany = true };
+
+        foreach (var name in (string[])["Ada", "Bo"])
+        {
+            var message = new Message { Card = new Card($"Hello {name}") { Body = [forMany] }, Reader = new(language, TimeZoneInfo.Utc, TestBot.Monday) };
+            var (kept, anew) = (Assert.Single(new MessageDrawing(Teams with { KeepsDrawn = true }).Draw(message)), Assert.Single(new MessageDrawing(Teams).Draw(message)));
+
+            Assert.True(JsonNode.DeepEquals(anew, JsonNode.Parse(kept.ToJsonString())));
+            Assert.True(kept["body"]![1] is JsonValue value && Written.At(value) is not null);
+            Assert.InRange(Letters.Of(kept), kept.ToJsonString(WrittenAsItIs).Length, Letters.Of(anew));
+        }
+    }
+
+    private static readonly JsonSerializerOptions WrittenAsItIs = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = ChatOps.Teams.Wire.WireJson.Plain };
+
     [Fact]
     public void What_something_looks_like_stays_one_card_with_a_way_to_the_rest()
     {
