@@ -42,6 +42,9 @@ public sealed partial class Turn
     {
         if ((await Load(BoundPlace.Kind, place.ToString())).Now is not null)
             Delete(BoundPlace.Kind, place.ToString());
+
+        if (place == Place)
+            (Place, Bound) = (place with { Subject = null }, null);
     }
 
     /// <summary>The places that are about a subject, as they stand in this turn.</summary>

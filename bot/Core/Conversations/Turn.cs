@@ -37,7 +37,7 @@ public sealed partial class Turn
 
     public Person Caller => Access.Person;
 
-    public Place Place { get; }
+    public Place Place { get; private set; }
 
     public DateTimeOffset Now => Access.Now;
 
