@@ -1,4 +1,3 @@
-using System.Text;
 using ChatOps.Cards;
 
 namespace ChatOps.AdaptiveCards;
@@ -13,22 +12,7 @@ public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null, Fun
 {
     private const string Always = "\\`*_[]<>~&|@";
 
-    public static string Escape(string text)
-    {
-        StringBuilder? escaped = null;
-        var done = 0;
-
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (!Always.Contains(text[at]) && !IsMarkHere(text, at))
-                continue;
-
-            (escaped ??= new(text.Length + 8)).Append(text, done, at - done).Append('\\');
-            done = at;
-        }
-
-        return escaped?.Append(text, done, text.Length - done).ToString() ?? text;
-    }
+    public static string Escape(string text) => Markdown.Escape(text, Always, IsMarkHere);
 
     protected override string Literal(string markdown) => markdown;
 
@@ -43,32 +27,13 @@ public sealed class MarkdownSpeech(Reader reader, Mentions? mentions = null, Fun
 
     private static bool IsMarkHere(string text, int at) => text[at] switch
     {
-        '#' or '+' or '-' or '=' => IsLineStart(text, at) && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == text[at]),
-        '.' => IsOrdinal(text, at) && IsWordEnd(text, at) || at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
-        ')' => IsOrdinal(text, at) && IsWordEnd(text, at),
+        '#' or '+' or '-' or '=' => Markdown.IsLineStart(text, at) && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == text[at]),
+        '.' => Markdown.IsOrdinal(text, at) && IsWordEnd(text, at) || at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
+        ')' => Markdown.IsOrdinal(text, at) && IsWordEnd(text, at),
         ':' => at + 2 < text.Length && text[at + 1] is '/' && text[at + 2] is '/',
         '{' => at > 0 && text[at - 1] is '{',
         _ => false,
     };
 
     private static bool IsWordEnd(string text, int at) => at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]);
-
-    private static bool IsLineStart(string text, int at)
-    {
-        while (at > 0 && text[at - 1] is (' ' or '\t'))
-            at--;
-
-        return at is 0 || text[at - 1] is '\n';
-    }
-
-    // "1." at the start of a line begins a list.
-    private static bool IsOrdinal(string text, int at)
-    {
-        var digit = at;
-
-        while (digit > 0 && char.IsAsciiDigit(text[digit - 1]))
-            digit--;
-
-        return digit < at && IsLineStart(text, digit);
-    }
 }

@@ -12,21 +12,7 @@ internal sealed class DiscordSpeech(Reader reader) : Speech(reader)
 {
     private const string Always = "\\`*_~|<>[]@";
 
-    public static string Escape(string text)
-    {
-        text = Clean(text);
-        var escaped = new StringBuilder(text.Length + 8);
-
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (Always.Contains(text[at]) || IsMarkHere(text, at))
-                escaped.Append('\\');
-
-            escaped.Append(text[at]);
-        }
-
-        return escaped.ToString();
-    }
+    public static string Escape(string text) => Markdown.Escape(Clean(text), Always, IsMarkHere);
 
     /// <summary>Without what no client shows: control characters but line breaks, and halves of characters.</summary>
     public static string Clean(string text)
@@ -62,29 +48,10 @@ internal sealed class DiscordSpeech(Reader reader) : Speech(reader)
 
     private static bool IsMarkHere(string text, int at) => text[at] switch
     {
-        '#' or '+' or '-' => IsLineStart(text, at),
-        '.' or ')' => IsOrdinal(text, at),
+        '#' or '+' or '-' => Markdown.IsLineStart(text, at),
+        '.' or ')' => Markdown.IsOrdinal(text, at),
         // A link, or an emoji by its name.
         ':' => at + 1 < text.Length && (text[at + 1] is '/' or '_' or '+' || char.IsLetter(text[at + 1])),
         _ => false,
     };
-
-    private static bool IsLineStart(string text, int at)
-    {
-        while (at > 0 && text[at - 1] is ' ' or '\t' or '-')
-            at--;
-
-        return at is 0 || text[at - 1] is '\n';
-    }
-
-    // "1." at the start of a line begins a list.
-    private static bool IsOrdinal(string text, int at)
-    {
-        var digit = at;
-
-        while (digit > 0 && char.IsAsciiDigit(text[digit - 1]))
-            digit--;
-
-        return digit < at && IsLineStart(text, digit);
-    }
 }

@@ -132,8 +132,8 @@ public abstract partial class Speech(Reader reader)
     private static partial Regex Token();
 }
 
-/// <summary>Text without any markup: the terminal, notifications, tests.</summary>
-public sealed partial class PlainSpeech(Reader reader) : Speech(reader)
+/// <summary>Text without any markup: notifications, logs, tests.</summary>
+public partial class PlainSpeech(Reader reader) : Speech(reader)
 {
     protected override string Literal(string markdown) => markdown.AsSpan().ContainsAny('*', '`') ? Marks().Replace(markdown, "") : markdown;
 

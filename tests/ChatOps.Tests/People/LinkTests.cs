@@ -22,7 +22,7 @@ public sealed class LinkTests : IAsyncDisposable
         await desk.Asked();
         Assert.Equal("INC-1 is yours. You are next.", (await stranger.Says("ticket assign INC-1")).Line());
         Assert.Contains("person link hall:gracie", (await desk.Bot.Store.Trail("person:grace", cancellation: TestContext.Current.CancellationToken)).Select(fact => fact.What));
-        Assert.Contains("Gracie and you are one person here now. If that is not so, say \"my accounts\" and part them.", desk.Grace.Lines());
+        Assert.Contains("Gracie and you are one person here now. If that is not so, part from the account.", desk.Grace.Lines());
     }
 
     [Theory]

@@ -320,18 +320,18 @@ public sealed class SummaryTests : IAsyncLifetime
     public async Task A_turn_that_is_run_again_does_not_ask_again()
     {
         using var trusted = Models.At(fake, Models.Plenty with { Restricted = true });
-        await using var desk = new HelpDesk(trusted);
-        await desk.Hidden();
+        await using var other = new HelpDesk(trusted);
+        await other.Hidden();
         var runs = 0;
 
         // Somebody else notes the same reading first, so that the commit is in conflict.
-        var reply = await desk.Bot.Bot.Hear(
+        var reply = await other.Bot.Bot.Hear(
             new(new("test", "elsewhere"), new("test", "holly"), "event-of-holly", new Input.Sentence("ticket summary INC-1"))
             {
                 Record = async (_, _) =>
                 {
                     if (++runs is 1)
-                        await desk.Holly.Says("ticket summary INC-1");
+                        await other.Holly.Says("ticket summary INC-1");
                 },
             },
             Cancellation);

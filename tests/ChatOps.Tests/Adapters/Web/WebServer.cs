@@ -53,7 +53,7 @@ internal sealed class WebServer : IAsyncDisposable
             builder.Services.AddSingleton(only);
 
         var files = Directory.CreateTempSubdirectory("chatops-web-");
-        builder.Services.AddSingleton(new FileFolder(files.FullName));
+        builder.Services.AddSingleton(new FileFolder(files.CreateSubdirectory("files").FullName));
         var server = new WebServer(builder.Build(), files);
         await server.Store.Prepare(server.app.Services.GetRequiredService<FeatureSet>().Kinds);
         await Demonstration.Prepare(server.Store, ["web"]);
