@@ -1,5 +1,4 @@
 using ChatOps.Documents;
-using Npgsql;
 
 namespace ChatOps.Data;
 
