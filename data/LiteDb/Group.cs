@@ -58,18 +58,27 @@ internal sealed class Group(Transaction transaction, Tables tables, JournalStrea
         if (tables.Format is LiteDbFile.NewestFormat)
             return;
 
+        // What a try that was cut off has left may be outdated.
+        while (Do(() => transaction.Leave(ChunkSize)) is ChunkSize)
+        {
+        }
+
         foreach (var table in (string[])[Tables.Documents, Tables.Facts, Tables.Events, Tables.Jobs])
         {
             for (var after = ""; after is not null;)
-            {
-                tables.Begin();
-                after = transaction.Enter(table, after, ChunkSize);
-                Write(settles: true);
-            }
+                after = Do(() => transaction.Enter(table, after, ChunkSize));
         }
 
         tables.Format = LiteDbFile.NewestFormat;
         tables.Checkpoint();
+
+        T Do<T>(Func<T> work)
+        {
+            tables.Begin();
+            var result = work();
+            Write(settles: true);
+            return result;
+        }
     }
 
     /// <summary>Brings everything that is logged to its tables.</summary>

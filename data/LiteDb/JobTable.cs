@@ -43,7 +43,7 @@ internal sealed class JobTable(Tables tables, EntryTable index, Counters counter
     }
 
     public IReadOnlyList<Lease> Claim(int max, DateTimeOffset now, DateTimeOffset until) =>
-        [.. Due(now, max).Select(id => Revise(Read(id)!, work => work.Leased(Guid.NewGuid().ToString("N"), until)).Lease)];
+        [.. Due(now, max).Select(Read).OfType<Row.Work>().Select(due => Revise(due, work => work.Leased(Guid.NewGuid().ToString("N"), until)).Lease)];
 
     /// <summary>How much was due by then and is not done, and since when the oldest of it is.</summary>
     public (long Count, DateTimeOffset? Oldest) Overdue(DateTimeOffset now)

@@ -11,6 +11,10 @@ internal static class Places
 {
     public const string Id = "id";
 
+    /// <summary>Before all entries of rows that are no documents', and behind them: no kind of document has such a name.</summary>
+    public const string Low = "~";
+    public const string High = "\u007F";
+
     /// <summary>As many characters as <see cref="Of(long)"/> gives.</summary>
     public const int Width = 20;
 
@@ -20,7 +24,7 @@ internal static class Places
     public static string Start(string table, string order) => KindOf(table) + Key.PartEnd + order + Key.PartEnd;
 
     /// <summary>What stands in the place of a kind of document.</summary>
-    public static string KindOf(string table) => "~" + table;
+    public static string KindOf(string table) => Low + table;
 
     public static string Of(long number) => number.ToString("D20", CultureInfo.InvariantCulture);
 

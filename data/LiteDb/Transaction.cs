@@ -75,6 +75,15 @@ internal sealed class Transaction(Tables tables, Counters counters, DocumentTabl
         return rows is [.., var last] ? last["_id"].AsString + '\0' : null;
     }
 
+    /// <summary>Takes back some of what <see cref="Enter"/> notes.</summary>
+    /// <returns>How much; there may be more.</returns>
+    public int Leave(int max)
+    {
+        var some = documents.Index.Within(Places.Low, Places.High).Take(max).ToArray();
+        documents.Index.Change(some, []);
+        return some.Length;
+    }
+
     public void Put(Row row)
     {
         switch (row)

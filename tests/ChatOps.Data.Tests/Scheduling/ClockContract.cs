@@ -2,10 +2,8 @@ using ChatOps.Commands;
 using ChatOps.Conversations;
 using ChatOps.Data.Tests.Postgres;
 using ChatOps.Documents;
-using ChatOps.People;
 using ChatOps.Scheduling;
 using CsCheck;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOps.Data.Tests.Scheduling;
 
