@@ -10,7 +10,7 @@ public sealed partial class Turn
 {
     private const int MostPlaces = 100;
 
-    private readonly Dictionary<string, string[]> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> whereabouts = new(StringComparer.Ordinal);
 
     /// <summary>What the place of this turn is bound to; null: to nothing.</summary>
     public BoundPlace? Bound { get; internal set; }
@@ -55,11 +55,11 @@ public sealed partial class Turn
         var id = subject.ToString();
 
         // Whoever is told, and where what was said goes, asks for the same once more.
-        if (!known.TryGetValue(id, out var stored))
-            known[id] = stored = [.. (await Find(BoundPlace.BySubject.Where(id) with { Take = MostPlaces })).Items.Select(item => item.Id)];
+        if (!whereabouts.TryGetValue(id, out var stored))
+            whereabouts[id] = stored = [.. (await Find(BoundPlace.BySubject.Where(id) with { Take = MostPlaces })).Items.Select(item => item.Id)];
 
-        var here = entries.Values.OfType<Entry<BoundPlace>>().Select(entry => entry.Id);
-        string[] ids = [.. stored.Union(here)];
+        var known = entries.Values.OfType<Entry<BoundPlace>>().Select(entry => entry.Id);
+        string[] ids = [.. stored.Union(known)];
         var places = new List<BoundPlace>();
 
         foreach (var place in ids)
