@@ -9,6 +9,9 @@ internal sealed class Choices(Texts texts, CardHost host)
 {
     private const int LongestTitle = 80;
 
+    // In the width of a telephone.
+    private const int LongestInDialog = 32;
+
     public JsonArray Draw(IReadOnlyList<Choice> choices)
     {
         Choice[] shown = [.. choices.Where(choice => !host.IsDialog || choice.Invocation.Command is not "dismiss").OrderByDescending(choice => choice.Emphasis is Emphasis.Primary)];
@@ -30,7 +33,7 @@ internal sealed class Choices(Texts texts, CardHost host)
 
     private JsonObject Button(Choice choice, bool isBehind) => Pressed(
         isDialog: host is { IsTeams: true, OpensDialogs: true, IsDialog: false } && choice.Ask is not [],
-        ("title", Fitting(texts.Plain(choice.Label))),
+        ("title", Title(choice)),
         ("data", Data(choice.Invocation, choice.Ask)),
         ("style", choice.Emphasis switch { Emphasis.Primary => "positive", Emphasis.Danger => "destructive", _ => null }),
         ("associatedInputs", choice.Alone ? "none" : null),
@@ -62,6 +65,9 @@ internal sealed class Choices(Texts texts, CardHost host)
 
         return copies;
     }
+
+    // A dialog says at its top already what it does.
+    private string Title(Choice choice) => texts.Plain(choice.Label) is var title && host.IsDialog && title.Length > LongestInDialog ? texts.Plain($"Send") : Fitting(title);
 
     private static string Fitting(string title) => title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…";
 
