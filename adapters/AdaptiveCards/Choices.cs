@@ -8,6 +8,9 @@ internal sealed class Choices(Texts texts, CardHost host)
 {
     private const int LongestTitle = 80;
 
+    // In the width of a telephone.
+    private const int LongestInDialog = 32;
+
     public Element[] Draw(IReadOnlyList<Choice> choices)
     {
         Choice[] shown = [.. choices.Where(choice => !host.IsDialog || choice.Invocation.Command is not "dismiss").OrderByDescending(choice => choice.Emphasis is Emphasis.Primary)];
@@ -33,7 +36,7 @@ internal sealed class Choices(Texts texts, CardHost host)
 
         return Pressed(
             isDialog,
-            ("title", Fitting(texts.Plain(choice.Label))),
+            ("title", Title(choice)),
             ("data", Data(choice.Invocation, choice.Ask, isDialog)),
             ("style", choice.Emphasis switch { Emphasis.Primary => "positive", Emphasis.Danger => "destructive", _ => null }),
             ("associatedInputs", choice.Alone ? "none" : null),
@@ -53,6 +56,9 @@ internal sealed class Choices(Texts texts, CardHost host)
 
         return execute;
     }
+
+    // A dialog says at its top already what it does.
+    private string Title(Choice choice) => texts.Plain(choice.Label) is var title && host.IsDialog && title.Length > LongestInDialog ? texts.Plain($"Send") : Fitting(title);
 
     private static string Fitting(string title) => title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…";
 

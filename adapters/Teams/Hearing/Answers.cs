@@ -39,9 +39,7 @@ internal sealed partial class Answers(Bot bot, Mail mail, Activities activities,
             return;
         }
 
-        await Bring(arrival, to, reply, id, places);
-
-        if (to.Id != arrival.Here.Id && !arrival.IsPersonal && reply.Instead is { } instead)
+        if (await Bring(arrival, to, reply, id, places) && to.Id != arrival.Here.Id && !arrival.IsPersonal && reply.Instead is { } instead)
             await Point(arrival, instead);
     }
 
@@ -56,14 +54,15 @@ internal sealed partial class Answers(Bot bot, Mail mail, Activities activities,
         return true;
     }
 
-    private async Task Bring(Arrival arrival, TeamsConversation to, Reply reply, string id, Places places)
+    /// <returns>False: it will never be there.</returns>
+    private async Task<bool> Bring(Arrival arrival, TeamsConversation to, Reply reply, string id, Places places)
     {
         var kept = new TeamsMessage(id, to.Id, "") { Shown = reply.Message.Shown, IsForm = reply.IsForm, Origin = places.Here.Id == to.Id ? null : places.Here.Id };
 
         try
         {
             if (places.Replaced(reply) is { } stands && await Replace(to, stands, reply))
-                return;
+                return true;
 
             if (to.IsPersonal && TextStream.IsWorthIt(reply.Message))
                 await mail.Bring(to, async () => await stream.Say(to, (await activities.Draw(to, reply.Message))[0]));
@@ -80,7 +79,10 @@ internal sealed partial class Answers(Bot bot, Mail mail, Activities activities,
         {
             Log.Never(logger, e);
             await Point(arrival, to.Id == arrival.Here.Id ? NotTaken(reply) : NotAlone(reply));
+            return false;
         }
+
+        return true;
     }
 
     // Where others read along: nothing of what was asked or answered.

@@ -67,6 +67,17 @@ public sealed class LaterTests : IAsyncLifetime
         Assert.Single(ada.Inbox);
     }
 
+    [Fact]
+    public async Task Who_cannot_be_written_to_alone_is_told_so_where_they_asked_and_nothing_else()
+    {
+        var thread = Platform.Chat("19:channel@thread.tacv2;messageid=1", "channel", ada);
+        ada.Chat.IsBlocked = true;
+
+        Assert.Equal(200, (await ada.Send(ada.Mentions(thread, "ticket list"))).Status);
+
+        Assert.Equal("The answer is for you alone, and I cannot write to you yet. Open a chat with me and ask there.", Assert.Single(thread.Posts).Text);
+    }
+
     private void IsDown(bool isDown) =>
         Platform.Trouble = (_, path) => isDown && path.Contains("/activities", StringComparison.Ordinal) ? 500 : null;
 }

@@ -33,6 +33,15 @@ public sealed class MessageDrawingTests : CardDrawingTests
     }
 
     [Theory]
+    [InlineData("Resolve", "Resolve")]
+    [InlineData("Change priority, category or queue", "Send")]
+    public void The_button_of_a_dialog_fits_on_a_telephone(string label, string shown)
+    {
+        var card = new CardDrawing(Reader.Nobody, Teams with { IsDialog = true }).Draw(new Card(Say.Text(label)) { Choices = [new(Say.Text(label), Invocation.Of("list add"))] });
+        Assert.Equal(shown, (string?)card["actions"]![0]!["title"]);
+    }
+
+    [Theory]
     [InlineData(3, true)]
     [InlineData(12, true)]
     [InlineData(60, false)]
