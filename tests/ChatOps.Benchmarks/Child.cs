@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -40,6 +41,15 @@ internal sealed class Child : IDisposable
         }
     }
 
+    public TimeSpan Cpu
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="program">A file that stands beside this one, or a whole path.</param>
     public static Child Start(string program, Func<Uri, string[]> arguments)
     {
@@ -68,6 +78,14 @@ internal sealed class Child : IDisposable
     }
 
     public Task<string> Get(string path) => client.GetStringAsync(path);
+
+    /// <summary>How many methods were compiled since it started.</summary>
+    public Task<double> Compiled() => Metric("dotnet_jit_compiled_methods_total");
+
+    /// <summary>A figure that it shows to operators.</summary>
+    public async Task<double> Metric(string name) => (await Get("/metrics")).Split('\n')
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
 
     /// <summary>Waits until it says that it is ready.</summary>
     public async Task Ready(string path = "/ready")

@@ -9,7 +9,6 @@ internal static class Starts
     private const int Times = 7;
     private const string Head = "| ms to the first answer | CPU ms | MiB at rest | assemblies | methods compiled |\n| ---: | ---: | ---: | ---: | ---: |";
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
-    private static readonly string[] Counters = ["dotnet_assembly_count", "dotnet_jit_compiled_methods_total"];
 
     public static async Task Fill(string folder, int size)
     {
@@ -37,15 +36,9 @@ internal static class Starts
     {
         using var child = Shipped.Start(folder);
         var first = await child.FirstAnswer("p0", "help");
-        var cpu = child.Process.TotalProcessorTime;
+        var cpu = child.Cpu;
         await Task.Delay(Rest);
         var memory = child.Memory;
-        var metrics = (await child.Get("/metrics")).Split('\n');
-
-        return [first.TotalMilliseconds, cpu.TotalMilliseconds, memory, .. Counters.Select(counter => Value(metrics, counter))];
+        return [first.TotalMilliseconds, cpu.TotalMilliseconds, memory, await child.Metric("dotnet_assembly_count"), await child.Compiled()];
     }
-
-    private static double Value(string[] metrics, string name) => metrics
-        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
-        .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
 }

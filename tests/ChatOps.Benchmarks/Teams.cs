@@ -55,7 +55,7 @@ internal static class Teams
     {
         using var connector = Start("connector", null);
         await connector.Ready();
-        Console.WriteLine($"\n## {Clicks} clicks on cards at the same moment, right after the start of {Shipped.Name}\n\n| start | p50 ms | p99 ms | answered |\n| --- | ---: | ---: | ---: |");
+        Console.WriteLine($"\n## {Clicks} clicks on cards at the same moment, right after the start of {Shipped.Name}\n\n| start | p50 ms | p99 ms | answered | CPU ms of all | methods compiled |\n| --- | ---: | ---: | ---: | ---: | ---: |");
         var data = Path.Combine(folder, "clicks");
         await (await Desk.Open(LiteDbStore.Open(Path.Combine(data, "chatops.db")))).DisposeAsync();
 
@@ -145,6 +145,9 @@ internal static class Teams
         using var bot = Shipped.Start(data, "--Teams:Unauthenticated", "true");
         await bot.Ready("/health/ready");
 
+        // Looking at this figure for the first time adds some dozens to it.
+        var (compiled, cpu) = (await bot.Compiled(), bot.Cpu);
+
         var times = await Task.WhenAll(Enumerable.Range(0, Clicks).Select(async n =>
         {
             var began = Stopwatch.GetTimestamp();
@@ -153,7 +156,11 @@ internal static class Teams
         }));
 
         var sorted = times.Select(one => one.Took.TotalMilliseconds).Order().ToArray();
-        return $"{sorted[Clicks / 2]:N0} | {sorted[Clicks * 99 / 100]:N0} | {times.Count(one => one.IsCard)}";
+        cpu = bot.Cpu - cpu;
+
+        // The server shows a figure again as it was for a moment.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        return $"{sorted[Clicks / 2]:N0} | {sorted[Clicks * 99 / 100]:N0} | {times.Count(one => one.IsCard)} | {cpu.TotalMilliseconds:N0} | {await bot.Compiled() - compiled:N0}";
     }
 
     private static byte[] Message(string person, string sentence, int n, Uri connector)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using ChatOps.Host.Configuration;
 
 namespace ChatOps.Host.CommandLine;
 
