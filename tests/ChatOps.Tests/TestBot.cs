@@ -42,7 +42,7 @@ internal sealed class TestBot : IAsyncDisposable
         Features = new(features is [] ? All : features);
         Channel = new();
         channels = [Channel, .. beside];
-        Files = new(Store, new(folder.FullName), Clock);
+        Files = new(Store, new(Path.Combine(folder.FullName, "files")), Clock);
         Store.Prepare(Features.Kinds).GetAwaiter().GetResult();
         Restart();
     }
