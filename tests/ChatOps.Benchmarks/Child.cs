@@ -10,6 +10,8 @@ namespace ChatOps.Benchmarks;
 /// <summary>A server in a process of its own, so that its time and memory are its own.</summary>
 internal sealed class Child : IDisposable
 {
+    public const string AllocatedPath = "/allocated";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, PooledConnectionLifetime = Timeout.InfiniteTimeSpan });
@@ -76,6 +78,9 @@ internal sealed class Child : IDisposable
         using var answer = await client.PostAsync(path, content);
         return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync() : throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
+
+    /// <summary>Bytes, since it began. It says so at <see cref="AllocatedPath"/>.</summary>
+    public async Task<long> Allocated() => long.Parse(await Get(AllocatedPath), CultureInfo.InvariantCulture);
 
     public Task<string> Get(string path) => client.GetStringAsync(path);
 

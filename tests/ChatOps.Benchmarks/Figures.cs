@@ -3,7 +3,7 @@ namespace ChatOps.Benchmarks;
 /// <summary>What one way of working costs: how many a second, how long each, how much memory each. Each figure is the median of the rounds.</summary>
 /// <param name="Median">Of the times of single runs.</param>
 /// <param name="Cpu">Of the process that does it, for one.</param>
-/// <param name="Bytes">Allocated in this process for one.</param>
+/// <param name="Bytes">Allocated for one, in this process or in the one that does it.</param>
 internal sealed record Figures(string What, double PerSecond, TimeSpan Median, TimeSpan Percentile99, TimeSpan Cpu, double Bytes)
 {
     public const string Head = "| what | per second | p50 µs | p99 µs | CPU µs | KB each |\n| --- | ---: | ---: | ---: | ---: | ---: |";

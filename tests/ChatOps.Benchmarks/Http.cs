@@ -19,27 +19,33 @@ internal static class Http
     public const string Serve = "serve";
 
     private const string Program = "ChatOps.Benchmarks.dll";
-    private const string Sentence = "help";
+    private const int MostConnections = 64;
+
+    // One that everybody is answered alike, and one about the ticket that each of them has.
+    private static readonly (string Name, Func<int, string> Of)[] Sentences = [("help", _ => "help"), ("view", who => $"ticket view INC-{who + 1}")];
 
     public static async Task Run(string folder)
     {
-        Console.WriteLine($"\n## A turn over HTTP, and the bare floor (CPU of the server alone)\n\n{Figures.Head}");
+        Console.WriteLine($"\n## A turn over HTTP, and the bare floor (CPU and memory of the server alone)\n\n{Figures.Head}");
 
         using var memory = Child.Start(Program, address => [Serve, "memory", folder, $"{address}"]);
         using var durable = Child.Start(Program, address => [Serve, "litedb", folder, $"{address}"]);
-        await memory.FirstAnswer("p0", Sentence);
-        await durable.FirstAnswer("p0", Sentence);
+        await memory.FirstAnswer("p0", "help");
+        await durable.FirstAnswer("p0", "help");
 
-        var answer = Path.Combine(folder, "answer.json");
-        await File.WriteAllBytesAsync(answer, await memory.Say("p0", Sentence));
-        using var floor = Child.Start(Program, address => [Serve, "floor", answer, $"{address}"]);
-        await floor.FirstAnswer("p0", Sentence);
-
-        foreach (var connections in (int[])[1, 8, 64])
+        foreach (var (name, sentence) in Sentences)
         {
-            var bare = await Say("the floor", floor, connections);
-            Compare(await Say("the page, in memory", memory, connections), bare);
-            Compare(await Say("the page, LiteDB", durable, connections), bare);
+            var answer = Path.Combine(folder, $"{name}.json");
+            await File.WriteAllBytesAsync(answer, await memory.Say("p0", sentence(0)));
+            using var floor = Child.Start(Program, address => [Serve, "floor", answer, $"{address}"]);
+            await floor.FirstAnswer("p0", sentence(0));
+
+            foreach (var connections in (int[])[1, 8, MostConnections])
+            {
+                var bare = await Say($"{name}: the floor", floor, sentence, connections);
+                Compare(await Say($"{name}: the page, in memory", memory, sentence, connections), bare);
+                Compare(await Say($"{name}: the page, LiteDB", durable, sentence, connections), bare);
+            }
         }
     }
 
@@ -66,15 +72,20 @@ internal static class Http
         else
         {
             await store.Prepare(app.Services.GetRequiredService<FeatureSet>().Kinds);
-            await Desk.Open(store);
+            var desk = await Desk.Open(store);
             app.MapWeb();
+
+            for (var who = 0; who < MostConnections; who++)
+                await desk.Say($"p{who}", "ticket new title:\"The printer does not print\"");
         }
+
+        app.MapGet(Child.AllocatedPath, () => GC.GetTotalAllocatedBytes(precise: true));
 
         await app.RunAsync();
     }
 
-    private static Task<Figures> Say(string what, Child server, int connections) =>
-        Measure.Run($"{what}, {connections} at once", connections, (who, _) => server.Say($"p{who}", Sentence), server.Process);
+    private static Task<Figures> Say(string what, Child server, Func<int, string> sentence, int connections) =>
+        Measure.Run($"{what}, {connections} at once", connections, (who, _) => server.Say($"p{who}", sentence(who)), server.Process, allocated: server.Allocated);
 
     private static void Compare(Figures page, Figures floor) =>
         Console.WriteLine(page.Of("the floor", floor));

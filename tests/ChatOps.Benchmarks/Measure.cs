@@ -11,14 +11,15 @@ internal static class Measure
     /// <summary>Does it over and over from several conversations at once, in rounds after a warm-up, and prints the row.</summary>
     /// <param name="turn">Gets the number of the conversation and the number of the run.</param>
     /// <param name="worker">Whose CPU time it is; null: this process.</param>
-    public static async Task<Figures> Run(string what, int conversations, Func<int, int, Task> turn, Process? worker = null, bool isShown = true)
+    /// <param name="allocated">How much the worker has allocated; null: the memory is that of this process.</param>
+    public static async Task<Figures> Run(string what, int conversations, Func<int, int, Task> turn, Process? worker = null, bool isShown = true, Func<Task<long>>? allocated = null)
     {
         var count = 0;
         await Once(conversations, Warming, turn, Next);
         var rounds = new List<Figures>();
 
         for (var i = 0; i < Rounds; i++)
-            rounds.Add(await OneRound(what, conversations, turn, Next, worker ?? Process.GetCurrentProcess()));
+            rounds.Add(await OneRound(what, conversations, turn, Next, worker ?? Process.GetCurrentProcess(), allocated ?? (() => Task.FromResult(GC.GetTotalAllocatedBytes(precise: true)))));
 
         var figures = Figures.MedianOf(rounds);
         if (isShown)
@@ -29,14 +30,14 @@ internal static class Measure
         int Next() => Interlocked.Increment(ref count);
     }
 
-    private static async Task<Figures> OneRound(string what, int conversations, Func<int, int, Task> turn, Func<int> next, Process worker)
+    private static async Task<Figures> OneRound(string what, int conversations, Func<int, int, Task> turn, Func<int> next, Process worker, Func<Task<long>> allocated)
     {
         GC.Collect();
-        var (bytes, cpu) = (GC.GetTotalAllocatedBytes(precise: true), CpuOf(worker));
+        var (bytes, cpu) = (await allocated(), CpuOf(worker));
         var started = Stopwatch.GetTimestamp();
         var times = await Once(conversations, Round, turn, next);
         var elapsed = Stopwatch.GetElapsedTime(started);
-        (bytes, cpu) = (GC.GetTotalAllocatedBytes(precise: true) - bytes, CpuOf(worker) - cpu);
+        (bytes, cpu) = (await allocated() - bytes, CpuOf(worker) - cpu);
 
         times.Sort();
         return new(what, times.Count / elapsed.TotalSeconds, times[times.Count / 2], times[times.Count * 99 / 100], cpu / times.Count, (double)bytes / times.Count);
