@@ -25,7 +25,7 @@ public sealed class LivingTests
         await grace.Presses(triage.Messages[0], "Claim");
         await bot.Server.Until(() => triage.Messages[0].Text.Contains("**Assignee:** Grace", StringComparison.Ordinal), "the card said who has it");
         await grace.Presses(triage.Messages[0], "Thread");
-        await bot.Server.Until(() => bot.Server.Thread("INC-1 VPN drops") is not null, "the thread was open");
+        await bot.Server.Until(() => bot.Server.Thread("INC-1 VPN drops")?.Members.Contains(grace.Account) is true, "the thread was open");
 
         // Before the bot knows itself what the thread is about.
         var words = grace.In(bot.Server.Thread("INC-1 VPN drops")!).Writes("Which client?", ("setup.txt", "Like this."u8.ToArray()));
