@@ -56,7 +56,7 @@ internal sealed class Blocks(Texts texts, CardHost host)
         var run = Texts.Words(words);
 
         if (items.Count > 0)
-            run.With(("spacing", "Small"));
+            run.Add(("spacing", "Small"));
 
         items.Add(run);
         return Json.Element("Container", ("style", quote.Internal ? "warning" : "emphasis"), ("items", Json.Array(items)));

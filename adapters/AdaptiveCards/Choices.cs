@@ -49,10 +49,10 @@ internal sealed class Choices(Texts texts, CardHost host)
         if (isDialog || host.IsDialog)
             return Json.Element("Action.Submit", properties);
 
-        var execute = Json.Element("Action.Execute", ("verb", "run")).With(properties);
+        var execute = Json.Element("Action.Execute", ("verb", "run")).Add(properties);
 
         if (host.IsTeams)
-            execute.With(("fallback", Json.Element("Action.Submit", properties)));
+            execute.Add(("fallback", Json.Element("Action.Submit", properties)));
 
         return execute;
     }

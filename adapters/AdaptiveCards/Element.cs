@@ -22,8 +22,8 @@ internal sealed class Element
 
     public Element(Written written) => (this.written, properties) = (written, []);
 
-    /// <summary>The same, with properties that it does not have yet.</summary>
-    public Element With(params ReadOnlySpan<(string Name, Value Value)> more)
+    /// <summary>For properties that it does not have yet.</summary>
+    public Element Add(params ReadOnlySpan<(string Name, Value Value)> more)
     {
         if (!more.IsEmpty)
             properties = [.. properties, .. more];

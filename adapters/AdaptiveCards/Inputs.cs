@@ -19,10 +19,10 @@ internal sealed class Inputs(Texts texts)
             yield return texts.Block($"⚠ {problem}", ("color", "Attention"), ("size", "Small"));
 
         var element = Field(input);
-        element.With(("id", input.Name), ("label", label));
+        element.Add(("id", input.Name), ("label", label));
 
         if (input.Required)
-            element.With(("isRequired", true), ("errorMessage", MarkdownSpeech.Escape(texts.Plain(input.Problem ?? (Say)$"Please fill this in."))));
+            element.Add(("isRequired", true), ("errorMessage", MarkdownSpeech.Escape(texts.Plain(input.Problem ?? (Say)$"Please fill this in."))));
 
         yield return element;
 

@@ -18,7 +18,7 @@ internal sealed class TeamsCharts(Texts texts)
         };
 
         // Colours that are told apart, also by who does not see all of them.
-        return element.With(("colorSet", "categorical"), ("title", texts.Plain(chart.Title)), ("fallback", Json.Element("Container", ("items", Json.Array(figures)))));
+        return element.Add(("colorSet", "categorical"), ("title", texts.Plain(chart.Title)), ("fallback", Json.Element("Container", ("items", Json.Array(figures)))));
     }
 
     private Element[] Ring(Block.Chart chart, Block.Series plot) =>

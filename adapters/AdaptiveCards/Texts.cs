@@ -18,11 +18,11 @@ internal sealed class Texts(Reader reader, Mentions? mentions = null, Func<strin
     public string Plain(Say say) => WithoutFunctions(plain.Draw(say));
 
     public Element Block(Say say, params ReadOnlySpan<(string Name, Value Value)> properties) =>
-        Json.Element("TextBlock", ("text", Marked(say)), ("wrap", true)).With(properties);
+        Json.Element("TextBlock", ("text", Marked(say)), ("wrap", true)).Add(properties);
 
     /// <summary>The title of a card, which does not lead to itself.</summary>
     public Element Title(Say say, params ReadOnlySpan<(string Name, Value Value)> properties) =>
-        Json.Element("TextBlock", ("text", unlinked.Draw(say)), ("wrap", true)).With(properties);
+        Json.Element("TextBlock", ("text", unlinked.Draw(say)), ("wrap", true)).Add(properties);
 
     public Element Heading(Say say) => Block(say, ("size", "Default"), ("weight", "Bolder"), ("style", "heading"));
 
@@ -30,7 +30,7 @@ internal sealed class Texts(Reader reader, Mentions? mentions = null, Func<strin
     public static Element Words(string words) => Json.Element("RichTextBlock", ("inlines", Json.Array(Run(words))));
 
     public static Element Run(string words, params ReadOnlySpan<(string Name, Value Value)> properties) =>
-        Json.Element("TextRun", ("text", WithoutFunctions(words))).With(properties);
+        Json.Element("TextRun", ("text", WithoutFunctions(words))).Add(properties);
 
     // {{DATE(…)}} is computed by clients wherever text is plain; where it is Markdown, an escape has prevented that.
     private static string WithoutFunctions(string text) => text.Replace("{{", "{\u2060{", StringComparison.Ordinal);

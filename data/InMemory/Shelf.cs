@@ -1,5 +1,3 @@
-using ChatOps.Documents;
-
 namespace ChatOps.Data;
 
 /// <summary>The documents of one kind, and what they are found by.</summary>
@@ -19,23 +17,31 @@ internal sealed class Shelf
         var before = documents.GetValueOrDefault(document.Id)?.Indexed;
         documents[document.Id] = document;
 
-        // Most entries stay as they were.
-        Forget(document.Id, before, but: document.Indexed);
+        // Most of what it is found by stays as it was.
+        if (before is not null)
+            Forget(document.Id, before.Entries.Except(document.Indexed.Entries), before.Words.Except(document.Indexed.Words));
 
         foreach (var (index, entry) in document.Indexed.Entries)
-            Of(indexes, index, static () => new(StringComparer.Ordinal)).Add(entry);
+        {
+            if (!indexes.TryGetValue(index, out var entries))
+                indexes[index] = entries = new(StringComparer.Ordinal);
+
+            entries.Add(entry);
+        }
 
         foreach (var word in document.Indexed.Words)
         {
-            words.Add(word);
-            Of(idsByWord, word, static () => new(StringComparer.Ordinal)).Add(document.Id);
+            if (!idsByWord.TryGetValue(word, out var ids) && words.Add(word))
+                idsByWord[word] = ids = new(StringComparer.Ordinal);
+
+            ids!.Add(document.Id);
         }
     }
 
     public void Remove(string id)
     {
         if (documents.Remove(id, out var gone))
-            Forget(id, gone.Indexed, but: null);
+            Forget(id, gone.Indexed.Entries, gone.Indexed.Words);
     }
 
     /// <summary>The entries of an index from one, inclusive, to another, exclusive; null: to the end.</summary>
@@ -46,19 +52,13 @@ internal sealed class Shelf
         ? Range(words, word, word + char.MaxValue).SelectMany(known => idsByWord[known])
         : idsByWord.GetValueOrDefault(word) ?? [];
 
-    private void Forget(string id, Indexed? before, Indexed? but)
+    private void Forget(string id, IEnumerable<(string Index, string Entry)> entries, IEnumerable<string> gone)
     {
-        foreach (var (index, entry) in before?.Entries ?? [])
-        {
-            if (but is null || !but.Entries.Contains((index, entry)))
-                indexes[index].Remove(entry);
-        }
+        foreach (var (index, entry) in entries)
+            indexes[index].Remove(entry);
 
-        foreach (var word in before?.Words ?? [])
+        foreach (var word in gone)
         {
-            if (but is not null && but.Words.Contains(word))
-                continue;
-
             var ids = idsByWord[word];
             ids.Remove(id);
 
@@ -75,13 +75,5 @@ internal sealed class Shelf
         var range = all.GetViewBetween(low, high ?? last);
         var inOrder = isDescending ? range.Reverse() : range;
         return high is null ? inOrder : inOrder.Where(entry => entry != high);
-    }
-
-    private static T Of<T>(Dictionary<string, T> all, string name, Func<T> create)
-    {
-        if (!all.TryGetValue(name, out var one))
-            all[name] = one = create();
-
-        return one;
     }
 }
