@@ -103,6 +103,9 @@ public sealed partial class DiscordServer : IAsyncDisposable
 
     internal Uri Address => new(app.Urls.First());
 
+    /// <summary>How long anybody waits for a first answer.</summary>
+    public TimeSpan FirstAnswerWithin { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <param name="clock">Decides about the three seconds, the life of tokens, limits and heartbeats.</param>
     public static async Task<DiscordServer> Start(TimeProvider? clock = null)
     {

@@ -5,7 +5,6 @@ namespace ChatOps.Platforms.Discord;
 /// <summary>What somebody did, and what they got for it.</summary>
 public sealed class Exchange
 {
-    internal static readonly TimeSpan FirstAnswerWithin = TimeSpan.FromSeconds(3);
     internal static readonly TimeSpan TokenLives = TimeSpan.FromMinutes(15);
     private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer patience;
@@ -15,7 +14,7 @@ public sealed class Exchange
         (User, Id, Type, Data, On) = (user, id, type, data, on);
         Began = user.Server.Clock.GetUtcNow();
         Token = $"token-{id}-{Convert.ToHexStringLower(Guid.NewGuid().ToByteArray())}";
-        patience = user.Server.Clock.CreateTimer(_ => LosePatience(), null, FirstAnswerWithin, Timeout.InfiniteTimeSpan);
+        patience = user.Server.Clock.CreateTimer(_ => LosePatience(), null, user.Server.FirstAnswerWithin, Timeout.InfiniteTimeSpan);
     }
 
     public string Id { get; }
@@ -66,7 +65,7 @@ public sealed class Exchange
 
     internal DiscordServer Server => User.Server;
 
-    internal bool IsTooLate => FirstAnswer is 0 && Server.Clock.GetUtcNow() - Began > FirstAnswerWithin;
+    internal bool IsTooLate => FirstAnswer is 0 && Server.Clock.GetUtcNow() - Began > Server.FirstAnswerWithin;
 
     internal bool IsTokenDead => Server.Clock.GetUtcNow() - Began > TokenLives;
 
