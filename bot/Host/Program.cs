@@ -22,8 +22,11 @@ try
 
     var parsed = CommandTree.Of(settings).Parse(arguments);
 
+    // Of a word that nobody knows that is said, and not what else is missing without it.
+    var errors = parsed.UnmatchedTokens is [_, ..] unknown ? parsed.Errors.TakeLast(unknown.Count) : parsed.Errors;
+
     if (parsed.Action is ParseErrorAction)
-        throw new Trouble($"{string.Join(" ", parsed.Errors.Select(error => error.Message))} \"chatops --help\" shows what there is.");
+        throw new Trouble($"{string.Join(" ", errors.Select(error => error.Message))} \"chatops --help\" shows what there is.");
 
     // Signals are for the server itself; of an error only its sentence is printed.
     return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
