@@ -26,6 +26,9 @@ public static class TeamsRehearsal
             await Task.WhenAll(presses.Select(press => Task.Run(() => Press(stage, press))));
     }
 
+    /// <summary>Whoever listens to Teams is there before the first press, which would wait for them.</summary>
+    public static void TakePlaces(IServiceProvider bot) => bot.GetRequiredService<Door>();
+
     private static async Task Press(IServiceProvider stage, int number)
     {
         using var answer = new MemoryStream();
@@ -50,6 +53,7 @@ public static class TeamsRehearsal
         ["from"] = new JsonObject { ["id"] = AccountOf(Actor), ["name"] = Actor.Name },
         ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "ChatOps" },
         ["conversation"] = new JsonObject { ["id"] = $"a:{number}", ["conversationType"] = "personal", ["tenantId"] = "rehearsal" },
+        ["entities"] = new JsonArray(new JsonObject { ["type"] = "clientInfo", ["locale"] = "en-GB" }),
         ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = "rehearsal" } },
         ["value"] = new JsonObject
         {

@@ -5,10 +5,10 @@ namespace ChatOps.Benchmarks;
 /// <summary>What people do at a desk of so many tickets, each over and over.</summary>
 internal sealed class DeskTurns(int size, int conversations)
 {
-    private static readonly string[] Names = ["view", "list mine", "search", "create", "reply"];
+    /// <summary>What the filled-in form sends; the words themselves would be taken for more on a ticket about the same.</summary>
+    public static readonly Invocation NewTicket = Invocation.Of("ticket new", ("title", Desk.Sentence(0)), ("urgency", "medium"), ("type", "incident"), ("impact", "low"));
 
-    // What the filled-in form sends; the words themselves would be taken for more on a ticket about the same.
-    private static readonly Invocation NewTicket = Invocation.Of("ticket new", ("title", Desk.Sentence(0)), ("urgency", "medium"), ("type", "incident"), ("impact", "low"));
+    private static readonly string[] Names = ["view", "list mine", "search", "create", "reply"];
 
     private int created;
 

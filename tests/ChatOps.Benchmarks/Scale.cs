@@ -36,13 +36,11 @@ internal static class Scale
 
     private static async Task Turns(Desk desk, int size)
     {
-        var form = Desk.Send(await desk.Say("p1", Desk.Sentence(1)));
-
         await Measure.Run($"{size:N0}: view any", 1, (_, n) => desk.Say(Desk.Agent, $"ticket view INC-{(int)(n * 7919L % size) + 1}"));
         await Measure.Run($"{size:N0}: list mine", 1, (_, _) => desk.Say(desk.Somebody(), "my tickets"));
         await Measure.Run($"{size:N0}: all open ones", 1, (_, _) => desk.Say(Desk.Agent, "ticket list"));
         await Measure.Run($"{size:N0}: find two words", 1, (_, n) => desk.Say(Desk.Agent, $"find laptop {(int)(n * 7919L % size)}"));
-        await Measure.Run($"{size:N0}: make a ticket", 1, (_, _) => desk.Press(desk.Somebody(), form));
+        await Measure.Run($"{size:N0}: make a ticket", 1, (_, _) => desk.Press(desk.Somebody(), DeskTurns.NewTicket));
     }
 
     private static async Task<string> Program(string data)

@@ -55,7 +55,10 @@ internal static class Teams
     {
         using var connector = Start("connector", null);
         await connector.Ready();
-        Console.WriteLine($"\n## {Clicks} clicks on cards at the same moment, right after the start of {Shipped.Name}\n\n| start | p50 ms | p99 ms | answered | CPU ms of all | methods compiled |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine($"\n## {Clicks} clicks on cards at the same moment, right after the start of {Shipped.Name}\n\n| start | p50 ms | p99 ms | answered | p50 of the next | p99 | CPU ms of the first | methods compiled |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+
+        // So that nobody measures how this process, which is nobody's, is compiled.
+        await AtOnce(connector, "/v3/conversations/a/activities/b", n => Press($"p{n}", n, connector.Address));
         var data = Path.Combine(folder, "clicks");
         await (await Desk.Open(LiteDbStore.Open(Path.Combine(data, "chatops.db")))).DisposeAsync();
 
@@ -147,21 +150,34 @@ internal static class Teams
 
         // Looking at this figure for the first time adds some dozens to it.
         var (compiled, cpu) = (await bot.Compiled(), bot.Cpu);
-
-        var times = await Task.WhenAll(Enumerable.Range(0, Clicks).Select(async n =>
-        {
-            var began = Stopwatch.GetTimestamp();
-            var answer = await bot.Post(TeamsHosting.Path, Press($"p{n}", Interlocked.Increment(ref ids), connector.Address));
-            return (Took: Stopwatch.GetElapsedTime(began), IsCard: JsonNode.Parse(answer)?["statusCode"]?.GetValue<int>() is 200);
-        }));
-
-        var sorted = times.Select(one => one.Took.TotalMilliseconds).Order().ToArray();
+        var first = await AtOnce(bot, TeamsHosting.Path, Press);
         cpu = bot.Cpu - cpu;
+        var second = await AtOnce(bot, TeamsHosting.Path, Press);
 
         // The server shows a figure again as it was for a moment.
         await Task.Delay(TimeSpan.FromSeconds(1));
-        return $"{sorted[Clicks / 2]:N0} | {sorted[Clicks * 99 / 100]:N0} | {times.Count(one => one.IsCard)} | {cpu.TotalMilliseconds:N0} | {await bot.Compiled() - compiled:N0}";
+        return $"{Middle(first):N0} | {Last(first):N0} | {first.Count(one => one.IsCard)} | {Middle(second):N0} | {Last(second):N0} | {cpu.TotalMilliseconds:N0} | {await bot.Compiled() - compiled:N0}";
+
+        byte[] Press(int n) => Teams.Press($"p{n}", Interlocked.Increment(ref ids), connector.Address);
     }
+
+    private static async Task<(double Took, bool IsCard)[]> AtOnce(Child server, string path, Func<int, byte[]> body)
+    {
+        var bodies = Enumerable.Range(0, Clicks).Select(body).ToArray();
+
+        var times = await Task.WhenAll(bodies.Select(async press =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            var answer = await server.Post(path, press);
+            return (Took: Stopwatch.GetElapsedTime(began).TotalMilliseconds, IsCard: JsonNode.Parse(answer)?["statusCode"]?.GetValue<int>() is 200);
+        }));
+
+        return [.. times.OrderBy(one => one.Took)];
+    }
+
+    private static double Middle((double Took, bool IsCard)[] times) => times[Clicks / 2].Took;
+
+    private static double Last((double Took, bool IsCard)[] times) => times[Clicks * 99 / 100].Took;
 
     private static byte[] Message(string person, string sentence, int n, Uri connector)
     {
