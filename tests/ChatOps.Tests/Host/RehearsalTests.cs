@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ChatOps.Conversations;
 using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
