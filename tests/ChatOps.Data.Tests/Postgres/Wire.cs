@@ -13,6 +13,9 @@ internal sealed class Wire : IAsyncDisposable
     // With this, whoever asks says that answers are waited for.
     private static readonly byte[] Sync = [(byte)'S', 0, 0, 0, 4];
 
+    // The server says so, and one letter more, when it has done all that was asked.
+    private static readonly byte[] Ready = [(byte)'Z', 0, 0, 0, 5];
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private readonly int server;
@@ -128,12 +131,15 @@ internal sealed class Wire : IAsyncDisposable
         async Task Answer(NetworkStream to, NetworkStream from)
         {
             var buffer = new byte[1 << 16];
+            byte[] last = [];
 
             while (await Read(from, buffer) is > 0 and var count)
             {
+                last = [.. last.Concat(buffer[..count]).TakeLast(Ready.Length + 1)];
+
                 if (cut is null)
                     await to.WriteAsync(buffer.AsMemory(0, count), end.Token);
-                else
+                else if (last.AsSpan().StartsWith(Ready))
                     answered.TrySetResult();
             }
 
