@@ -73,8 +73,8 @@ internal sealed class Connected : IAsyncDisposable
 
     public void Answers(Func<Interaction, IAnswer, Task> how) => answers = how;
 
-    /// <summary>Lets time pass until there is a session on an open connection.</summary>
-    public Task IsReady(int shards = 1) => Clock.Until(() => Discord.Gateway.Ready == shards, TimeSpan.FromMilliseconds(250));
+    /// <summary>Lets time pass until there is a session on an open connection, and the process knows of it: one that breaks before is never taken up again.</summary>
+    public Task IsReady(int shards = 1) => Clock.Until(() => Discord.Gateway.Ready == shards && Line.Contact.IsUp, TimeSpan.FromMilliseconds(250));
 
     public Task Stop() => gateway.StopAsync(CancellationToken.None);
 
