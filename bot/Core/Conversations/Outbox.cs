@@ -213,7 +213,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
                 var sent = await channel.Send(at, message, lease.Job.Id, cancellation);
 
                 if (!channel.IsLive)
-                    turn.Posted(sent, message);
+                    turn.Delivered(sent, message);
             }
         }
 
@@ -254,7 +254,7 @@ public sealed partial class Outbox(IStore store, Bot bot, Committed committed, I
         try
         {
             if (message is not null)
-                turn.Posted(await channel.Send(place, message, lease.Job.Id, cancellation), message);
+                turn.Delivered(await channel.Send(place, message, lease.Job.Id, cancellation), message);
         }
         catch (Undeliverable) when (isForSomebody)
         {

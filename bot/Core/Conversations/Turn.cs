@@ -231,6 +231,15 @@ public sealed partial class Turn
             Save(Conversations.Post.Kind, Conversations.Post.Of(sent, message, shown, shown.Face is null ? Caller.Id : People.Person.System.Id, VersionOf(shown)));
     }
 
+    /// <summary>It stood there before this turn is saved. What changed in between did not find it, so it is looked at once more.</summary>
+    internal void Delivered(Sent sent, Message message)
+    {
+        Posted(sent, message);
+
+        if (message.Shown is { } shown)
+            Redraw(shown with { Face = null });
+    }
+
     /// <summary>An adapter has put this message where another one stood.</summary>
     public async ValueTask Replaced(Sent sent, Message message)
     {

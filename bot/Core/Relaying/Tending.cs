@@ -110,7 +110,7 @@ internal sealed class Tending(IStore store, Bot bot, IReadOnlyList<IChannel> cha
     private async Task Post(Shown shown, Place place, Turn turn, string token, CancellationToken cancellation)
     {
         if (await bot.Compose(turn, new Message { Shown = shown }) is { } message)
-            turn.Posted(await channels.Of(place).Send(place, message, token, cancellation), message);
+            turn.Delivered(await channels.Of(place).Send(place, message, token, cancellation), message);
     }
 
     private async Task<IReadOnlyList<Person>> Known(IReadOnlyList<string> ids, CancellationToken cancellation)

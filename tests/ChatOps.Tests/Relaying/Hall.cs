@@ -19,6 +19,9 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
     /// <summary>How many of the next messages arrive without the sender getting to hear of it.</summary>
     public int LosesAnswers { get; set; }
 
+    /// <summary>What happens when the next message stands there, before its sender gets to hear of it.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>Takes the same token for another message, as a platform without tokens does.</summary>
     public bool ForgetsTokens { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
 
     public ValueTask<Place?> PlaceOf(Person person, CancellationToken cancellation = default) => new(Members.Contains(person.Id) ? new Place(platform, person.Id) : null);
 
-    public Task<Sent> Send(Place place, Message message, string token, CancellationToken cancellation = default)
+    public async Task<Sent> Send(Place place, Message message, string token, CancellationToken cancellation = default)
     {
         Check();
 
@@ -62,7 +65,13 @@ internal sealed class Hall(string platform, bool isOutside = false) : IChannel, 
             throw new HttpRequestException("The answer was lost.");
         }
 
-        return Task.FromResult(new Sent(place, known));
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
+        return new(place, known);
     }
 
     public Task<Sent?> Update(Sent sent, Message message, CancellationToken cancellation = default)

@@ -57,6 +57,16 @@ public sealed class OneTicketTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_card_that_is_pressed_before_the_bot_knows_that_it_stands_there_stays_current_too()
+    {
+        world.Hall.Meanwhile = () => world.Grace.Presses(world.Hall.In(world.Hall.Triage)[0], "Claim");
+
+        await world.Desk.Asked();
+
+        Assert.Contains("Grace", Assert.Single(world.Hall.In(world.Hall.Triage)).Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Words_and_files_go_both_ways_in_order_once_and_with_who_said_them()
     {
         await world.Threaded();
