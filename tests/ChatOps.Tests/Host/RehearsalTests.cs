@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ChatOps.Data;
 using ChatOps.Documents;
 using ChatOps.Features;
@@ -25,7 +24,7 @@ public sealed class RehearsalTests : IDisposable
     [Fact]
     public async Task A_server_with_Teams_is_ready_when_it_has_rehearsed_and_nothing_of_that_is_left()
     {
-        var warnings = new Warnings();
+        var warnings = new TestLog();
         await using var services = Services(warnings, ("Teams:AppId", "11111111-2222-4333-8444-555555555555"), ("Teams:TenantId", "aa11bb22-0000-4000-8000-00000000c0de"), ("Teams:Secret", "one that nobody uses"));
         await store.Prepare(services.GetRequiredService<FeatureSet>().Kinds, Cancellation);
         var before = await Everything();
@@ -34,7 +33,7 @@ public sealed class RehearsalTests : IDisposable
 
         await services.GetRequiredService<Rehearsal>().Play();
 
-        Assert.Empty(warnings.Said);
+        Assert.Empty(warnings.Lines);
         Assert.True((await Check(services)).IsGood);
         Assert.Equal(before, await Everything());
         Assert.Empty(folder.GetFileSystemInfos());
@@ -43,7 +42,7 @@ public sealed class RehearsalTests : IDisposable
     [Fact]
     public async Task A_server_without_Teams_is_ready_at_once()
     {
-        await using var services = Services(new Warnings());
+        await using var services = Services(new TestLog());
         await store.Prepare(services.GetRequiredService<FeatureSet>().Kinds, Cancellation);
 
         Assert.True((await Check(services)).IsGood);
@@ -58,30 +57,11 @@ public sealed class RehearsalTests : IDisposable
         return System.Text.Encoding.UTF8.GetString(all.ToArray());
     }
 
-    private ServiceProvider Services(Warnings warnings, params (string Name, string Value)[] given)
+    private ServiceProvider Services(TestLog warnings, params (string Name, string Value)[] given)
     {
         var settings = Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(given.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value))).Build());
         var data = new DataFolder(folder.FullName);
         return new ServiceCollection().AddLogging(logging => logging.AddProvider(warnings).SetMinimumLevel(LogLevel.Warning))
             .AddBot(settings, data, store).AddSingleton(data).AddSingleton<Rehearsal>().AddSingleton<Readiness>().BuildServiceProvider();
-    }
-
-    private sealed class Warnings : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Said { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Said.Enqueue($"{formatter(state, exception)} {exception}");
     }
 }

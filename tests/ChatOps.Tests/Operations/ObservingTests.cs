@@ -28,7 +28,7 @@ public sealed partial class ObservingTests : IDisposable
 {
     private readonly DirectoryInfo files = Directory.CreateTempSubdirectory("chatops-observing-");
     private IStore store = new InMemoryStore();
-    private readonly Lines lines = new();
+    private readonly TestLog lines = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -147,9 +147,9 @@ public sealed partial class ObservingTests : IDisposable
         var spans = heard.Spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Value}").Append(span.DisplayName));
         var kept = string.Concat(Directory.GetFiles(files.FullName, "chatops*").Select(Copied));
         Assert.Contains("It fails", kept, StringComparison.Ordinal);
-        Assert.NotEmpty(lines.Written);
+        Assert.NotEmpty(lines.Lines);
 
-        var all = string.Join('\n', [scrape, .. spans, .. lines.Written, kept]);
+        var all = string.Join('\n', [scrape, .. spans, .. lines.Lines, kept]);
         // A short number or word may stand there for another reason.
         Assert.DoesNotContain(SecretsTests.Masked, sample => sample.Secret.Length > 8 && (all.Contains(sample.Secret, StringComparison.Ordinal) || all.Contains(sample.Secret.Replace("\n", "\\n", StringComparison.Ordinal), StringComparison.Ordinal)));
     }
@@ -220,24 +220,5 @@ public sealed partial class ObservingTests : IDisposable
         public ConcurrentQueue<Activity> Spans { get; } = [];
 
         public void Dispose() => listener.Dispose();
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Written { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Enqueue($"{formatter(state, exception)} {exception} {state}");
     }
 }

@@ -1,5 +1,4 @@
 using ChatOps.Documents;
-using ChatOps.People;
 using ChatOps.Platforms.Teams;
 
 namespace ChatOps.Tests.Teams;
@@ -14,10 +13,7 @@ public sealed class ConversationInTeamsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await TeamsServer.Start();
-        (ada, grace) = (Platform.Person("Ada Lovell"), Platform.Person("Grace Harper"));
-        await server.Save(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
-        await server.Import(new Person("grace", "Grace Harper") { Email = grace.Email, Roles = Roles.Employee | Roles.Agent });
+        (server, ada, grace) = await TeamsServer.StartDesk();
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ChatOps.Documents;
-using ChatOps.People;
 using ChatOps.Platforms.Teams;
 using ChatOps.Tickets;
 
@@ -19,10 +18,7 @@ public sealed class HappeningTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await TeamsServer.Start();
-        (ada, grace) = (Platform.Person("Ada Lovell"), Platform.Person("Grace Harper"));
-        await server.Save(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
-        await server.Import(new Person("grace", "Grace Harper") { Email = grace.Email, Roles = Roles.Employee | Roles.Agent });
+        (server, ada, grace) = await TeamsServer.StartDesk();
         await grace.Send(grace.Says("help"));
     }
 

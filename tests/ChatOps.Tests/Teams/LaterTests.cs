@@ -1,5 +1,4 @@
 using ChatOps.Documents;
-using ChatOps.People;
 using ChatOps.Platforms.Teams;
 
 namespace ChatOps.Tests.Teams;
@@ -15,10 +14,7 @@ public sealed class LaterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await TeamsServer.Start();
-        (ada, grace) = (Platform.Person("Ada Lovell"), Platform.Person("Grace Harper"));
-        await server.Save(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
-        await server.Import(new Person("grace", "Grace Harper") { Email = grace.Email, Roles = Roles.Employee | Roles.Agent });
+        (server, ada, grace) = await TeamsServer.StartDesk();
         await ada.Send(ada.Says("help"));
         await grace.Send(grace.Says("help"));
     }

@@ -37,6 +37,16 @@ internal sealed class TeamsServer : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>With Ada, who needs the service desk, and Grace, who works there.</summary>
+    public static async Task<(TeamsServer Server, TeamsPerson Ada, TeamsPerson Grace)> StartDesk()
+    {
+        var server = await Start();
+        var (ada, grace) = (server.Platform.Person("Ada Lovell"), server.Platform.Person("Grace Harper"));
+        await server.Save(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
+        await server.Import(new Person("grace", "Grace Harper") { Email = grace.Email, Roles = Roles.Employee | Roles.Agent });
+        return (server, ada, grace);
+    }
+
     /// <param name="only">In place of all features that there are.</param>
     public static async Task<TeamsServer> Start(IFeature? only = null, Func<TeamsSettings, TeamsSettings>? settings = null, TimeProvider? clock = null, IStore? store = null, Action<IServiceCollection>? more = null)
     {

@@ -1,5 +1,4 @@
 using ChatOps.Documents;
-using ChatOps.People;
 using ChatOps.Platforms.Teams;
 using ChatOps.Relaying;
 using ChatOps.Tickets;
@@ -20,11 +19,8 @@ public sealed class ThreadTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await TeamsServer.Start();
-        (ada, grace) = (Platform.Person("Ada Lovell"), Platform.Person("Grace Harper"));
+        (server, ada, grace) = await TeamsServer.StartDesk();
         thread = Platform.Chat("19:channel@thread.tacv2;messageid=1", "channel", ada, grace);
-        await server.Save(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
-        await server.Import(new Person("grace", "Grace Harper") { Email = grace.Email, Roles = Roles.Employee | Roles.Agent });
         await grace.Send(grace.Says("help"));
     }
 

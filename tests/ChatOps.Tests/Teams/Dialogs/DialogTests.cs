@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using ChatOps.Cards;
 using ChatOps.Conversations;
 using ChatOps.Documents;
-using ChatOps.People;
 using ChatOps.Platforms.Teams;
 using ChatOps.Tests.Teams.Drawing;
 using ChatOps.Tickets;
@@ -21,10 +20,7 @@ public sealed class DialogTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await TeamsServer.Start();
-        (ada, grace) = (Platform.Person("Ada Lovell"), Platform.Person("Grace Harper"));
-        await server.Save(Queue.Kind, new("service-desk", "Service desk") { Members = ["grace"], Owner = "grace" });
-        await server.Import(new Person("grace", "Grace Harper") { Email = grace.Email, Roles = Roles.Employee | Roles.Agent });
+        (server, ada, grace) = await TeamsServer.StartDesk();
         await ada.Send(ada.Says("ticket new The printer is on fire"));
         await grace.Send(grace.Says("ticket view INC-1"));
     }
