@@ -14,7 +14,7 @@ internal static class Forms
     {
         var found = new Dictionary<string, IReadOnlyList<Option>>(StringComparer.Ordinal);
 
-        foreach (var field in Asked(spec, arguments, ask, problems))
+        foreach (var field in Asked(spec, arguments, ask, problems, turn.Caller))
         {
             if (field.From is { } from && turn.Features.Lookup(from) is { } lookup)
                 found[field.Name] = await lookup("", turn);
@@ -29,7 +29,7 @@ internal static class Forms
 
     private static Reply Draw(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Person caller, Dictionary<string, IReadOnlyList<Option>> found, Say? aloud = null)
     {
-        IReadOnlyList<Field> fields = [.. Asked(spec, arguments, ask, problems).Where(field => field.IsFor(caller) || IsProblem(field, problems))];
+        var fields = Asked(spec, arguments, ask, problems, caller);
         var inputs = new List<Block>();
         var rare = new List<Block>();
 
@@ -54,6 +54,9 @@ internal static class Forms
     }
 
     private static bool IsForThread(Turn turn) => turn is { IsAloud: true, Place: { Kind: PlaceKind.Thread, Subject: null } };
+
+    private static IReadOnlyList<Field> Asked(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems, Person caller) =>
+        [.. Asked(spec, arguments, ask, problems).Where(field => field.IsFor(caller) || IsProblem(field, problems))];
 
     private static IReadOnlyList<Field> Asked(CommandSpec spec, Arguments arguments, IReadOnlyList<string> ask, IReadOnlyList<Problem> problems) =>
         ask is []
