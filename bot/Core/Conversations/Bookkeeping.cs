@@ -10,6 +10,10 @@ internal static class Tasks
 {
     public const string Deliver = "deliver";
     public const string Redraw = "redraw";
+
+    /// <summary>Redraws one message, where it is needed.</summary>
+    public const string Look = "look";
+
     public const string Run = "run";
     public const string Recur = "recur";
     public const string Relay = "relay";

@@ -28,10 +28,11 @@ public sealed record GivenUp(DeadJob Dead)
 
     internal static GivenUp Of(DeadJob dead) => dead.Job.Task switch
     {
-        Tasks.Deliver when Delivery.FromJson(dead.Job.Payload) is var delivery => new(dead) { Work = GivenUpWork.Notice, Person = delivery.Place is null ? delivery.Person : null, Subject = delivery.Message.Shown?.Id },
+        Tasks.Deliver when Delivery.FromJson(dead.Job.Payload) is var delivery => new(dead) { Work = GivenUpWork.Notice, Person = delivery.Person == People.Person.System.Id ? null : delivery.Person, Subject = (delivery.Message.Shown ?? delivery.About)?.Id },
         Tasks.Relay or Tasks.Unsay when JsonSerializer.Deserialize(dead.Job.Payload, RelayingJson.Default.RelayWork)! is var work => new(dead) { Work = GivenUpWork.Relay, Subject = work.Message.Split('/')[0] },
         Tasks.Tend => new(dead) { Work = GivenUpWork.Places, Subject = JsonSerializer.Deserialize(dead.Job.Payload, RelayingJson.Default.Shown)!.Id },
         Tasks.Thread => new(dead) { Work = GivenUpWork.Places, Subject = JsonSerializer.Deserialize(dead.Job.Payload, RelayingJson.Default.ThreadWork)!.Subject.Id },
+        Tasks.Look => new(dead) { Work = GivenUpWork.Redrawing },
         Tasks.Redraw => new(dead) { Work = GivenUpWork.Redrawing, Subject = JsonSerializer.Deserialize(dead.Job.Payload, ConversationJson.Default.Shown)!.Id },
         _ => new(dead)
         {

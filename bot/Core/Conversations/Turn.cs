@@ -236,8 +236,8 @@ public sealed partial class Turn
     {
         Posted(sent, message);
 
-        if (message.Shown is { } shown)
-            Redraw(shown with { Face = null });
+        if (message.Shown is not null && Conversations.Post.IdOf(sent) is var id)
+            moved.Add(new($"{Tasks.Look}:{id}", Now, Tasks.Look, id));
     }
 
     /// <summary>An adapter has put this message where another one stood.</summary>
